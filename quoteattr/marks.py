@@ -1,0 +1,161 @@
+"""Quotation marks, paired per paragraph.
+
+Typists open with one shape and close with another, leave marks out and close two at once. So a mark that could open
+or close is read by its neighbours, a pair that lacks one mark is completed where the author's words begin, and what
+stays unbalanced ends with its paragraph: it never spoils the next one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import regex
+from attrs import evolve, frozen
+
+MARKS: Final = "«»“”„‟\"‹›‘’‚'＂〝〞"
+_MARK = regex.compile(r"''|<<|>>|[«»“”„‟\"‹›＂〝〞]")
+_OPENING: Final = frozenset({"«", "„", "‹", "<<", "〝"})
+_CLOSING: Final = frozenset({"»", "”", "›", ">>", "〞"})
+_INCH = regex.compile(r"\d['\"”]$")
+# Where the author's words begin behind a quotation that lacks its closing mark: `Пора, — сказал он`.
+_AUTHOR = regex.compile(r"(?:[,!?…]|\.\.\.)\s*[-–—]{1,2}\s*(?=\p{Ll})")
+_BEFORE_OPENING: Final = frozenset(" \t\u00a0\u2009\u202f([{-–—―:/>=")
+_AFTER_CLOSING: Final = frozenset(" \t\u00a0\u2009\u202f.,;:!?…)]}-–—―/<")
+
+
+@frozen
+class Marked:
+    """A quotation in marks: ``text[start:stop]`` is what stands inside.
+
+    ``open`` and ``close`` are the outer edges, marks included. ``depth`` counts the marks around it.
+    ``whole`` tells whether both marks are there. ``follows`` tells that it goes on with a quotation that the
+    paragraph before left open.
+    """
+
+    open: int
+    start: int
+    stop: int
+    close: int
+    depth: int = 0
+    whole: bool = True
+    follows: bool = False
+    continues: bool = False
+
+
+def pair(text: str, start: int, stop: int) -> list[Marked]:
+    """The quotations of one paragraph ``text[start:stop]``, in text order, an outer one before its inner ones."""
+    found: list[Marked] = []
+    stack: list[tuple[int, int, str]] = []
+    loose_close: list[tuple[int, int]] = []
+    last_closed: dict[int, int] = {}
+    for match in _MARK.finditer(text, start, stop):
+        mark, a, b = match.group(), match.start(), match.end()
+        if _opens(text, a, b, mark, start, stop, stack):
+            stack.append((a, b, mark))
+        elif stack:
+            _close_one(stack, found, a, b, mark)
+            last_closed[len(stack)] = b
+        elif not (mark == '"' and a > start and text[a - 1].isdigit()):
+            loose_close.append((a, b))
+    _close_rest(text, start, stop, stack, found)
+    found += _opened_at_start(text, start, loose_close, found)
+    found.sort(key=lambda m: (m.open, -m.close))
+    return _with_depth(found)
+
+
+def _opens(text: str, a: int, b: int, mark: str, start: int, stop: int, stack: Sequence[tuple[int, int, str]]) -> bool:
+    """Whether the mark opens, by its shape, else by what stands beside it."""
+    before = text[a - 1] if a > start else " "
+    after = text[b] if b < stop else " "
+    if mark in _OPENING:
+        return True
+    if mark in _CLOSING:
+        # Some keyboards open with ” too: `сказал: ”Да”`.
+        return mark == "”" and not stack and before in _BEFORE_OPENING and not after.isspace()
+    if mark == "“" and stack and stack[-1][2] == "„":
+        return before in _BEFORE_OPENING and (after.isalnum() and before.isspace())
+    opening = before in _BEFORE_OPENING or before in MARKS and not before.isalnum() and _opened_here(a, stack)
+    closing = after in _AFTER_CLOSING or after in MARKS
+    if opening and closing:
+        # `"... и вот` opens, `сказал: " Да "` closes at the second.
+        return not stack if not (after in "….-–—" and not stack) else True
+    if opening or closing:
+        return opening
+    return not stack
+
+
+def _opened_here(a: int, stack: Sequence[tuple[int, int, str]]) -> bool:
+    """Whether a mark that opens stands directly before: `""Спартак" выиграл"`."""
+    return bool(stack) and stack[-1][1] == a
+
+
+def _close_one(stack: list[tuple[int, int, str]], found: list[Marked], a: int, b: int, mark: str) -> None:
+    """Close the innermost quotation, or the one whose shape the mark answers: `«слово "дело»` closes the outer."""
+    if mark in ("»", ">>") and stack[-1][2] not in ("«", "<<"):
+        answering = next((k for k in range(len(stack) - 1, -1, -1) if stack[k][2] in ("«", "<<")), None)
+        if answering is not None:
+            del stack[answering + 1 :]
+    opened, inside, _ = stack.pop()
+    found.append(Marked(opened, inside, a, b))
+
+
+def _close_rest(text: str, start: int, stop: int, stack: list[tuple[int, int, str]], found: list[Marked]) -> None:
+    """Complete what stayed open: `премия "Магадан", - сказал` closes two at once."""
+    for opened, inside, _ in reversed(stack):
+        children = [m for m in found if m.open >= inside]
+        author = _AUTHOR.search(text, inside, stop)
+        while author is not None and any(m.open < author.start() < m.close for m in children):
+            author = _AUTHOR.search(text, author.end(), stop)
+        if author is not None:
+            edge = author.start() + (text[author.start()] != ",")
+            shared = text[edge - 1] in MARKS
+            found.append(Marked(opened, inside, edge - shared, edge, whole=shared))
+        elif children and max(m.close for m in children) >= stop - 1 and opened <= start + 2:
+            edge = max(m.close for m in children)
+            found.append(Marked(opened, inside, edge - 1, edge))
+        else:
+            found.append(Marked(opened, inside, stop, stop, whole=False, continues=True))
+
+
+def _opened_at_start(
+    text: str, start: int, loose: Sequence[tuple[int, int]], found: Sequence[Marked]
+) -> Iterable[Marked]:
+    """A closing mark without its partner: the quotation opened with the paragraph, or in one before."""
+    if loose and not any(m.open <= start for m in found):
+        a, b = loose[0]
+        yield Marked(start, start, a, b, whole=False, follows=True)
+
+
+def _with_depth(found: Sequence[Marked]) -> list[Marked]:
+    outer: list[Marked] = []
+    deep = []
+    for m in found:
+        while outer and outer[-1].close <= m.open:
+            outer.pop()
+        if outer and m.close > outer[-1].close:
+            # Crossing pairs: the outer one wins, the inner one ends with it.
+            m = evolve(m, stop=min(m.stop, outer[-1].stop), close=min(m.close, outer[-1].stop))
+            if m.stop < m.start:
+                continue
+        deep.append(evolve(m, depth=len(outer)))
+        outer.append(m)
+    return deep
+
+
+def mask(text: str, quotations: Iterable[Marked], start: int, stop: int) -> str:
+    """``text[start:stop]`` with the inside of the outermost quotations made one long word.
+
+    The last mark of the inside stays, for it may end the sentence: `"Да!" Он встал.`
+    """
+    parts = []
+    at = start
+    for m in quotations:
+        if m.depth or m.start < at or m.close > stop:
+            continue
+        inside = max(0, m.stop - m.start)
+        kept = text[m.stop - 1 : m.stop] if inside and text[m.stop - 1] in ".!?…" else ""
+        parts += [text[at : m.start], "x" * (inside - len(kept)), kept]
+        at = m.stop
+    parts.append(text[at:stop])
+    return "".join(parts)

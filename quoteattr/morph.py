@@ -1,0 +1,94 @@
+"""Morphology: the one place that imports pymorphy3, cached, typed and lazy.
+
+pymorphy3 parses 5,000 to 9,000 words a second, a dictionary lookup is a thousand times faster: readings are
+kept by word form, in a cache that is bounded and belongs to the process.
+"""
+
+from __future__ import annotations
+
+import threading
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
+
+CACHE_SIZE: Final = 1 << 17
+
+_LOCK = threading.Lock()
+_analyzer: Any = None
+
+CASES: Final = {"nomn", "gent", "gen2", "datv", "accs", "ablt", "loct", "loc2", "voct"}
+_SECOND_CASES: Final = {"gen2": "gent", "loc2": "loct", "voct": "nomn"}
+
+
+class Reading(NamedTuple):
+    """One way to read a word form; tags are those of OpenCorpora, ``""`` where there is none."""
+
+    lemma: str
+    """The normal form, ё folded to е."""
+    pos: str
+    case: str
+    gender: str
+    number: str
+    person: str
+    tense: str
+    score: float
+    grammemes: frozenset[str]
+
+    @property
+    def animate(self) -> bool:
+        """Whether the word names a living being."""
+        return "anim" in self.grammemes
+
+
+def analyzer() -> Any:
+    """The analyzer of this process: built once, under a lock (70 to 95 ms, 23 MB)."""
+    global _analyzer
+    if _analyzer is None:
+        with _LOCK:
+            if _analyzer is None:
+                import pymorphy3
+
+                _analyzer = pymorphy3.MorphAnalyzer(lang="ru")
+    return _analyzer
+
+
+def fold(word: str) -> str:
+    """``word`` in lower case, ё as е, of the same length wherever lower case has it."""
+    return word.lower().replace("ё", "е")
+
+
+@lru_cache(CACHE_SIZE)
+def readings(word: str) -> tuple[Reading, ...]:
+    """The readings of a word form, the likeliest first; none for what is no word."""
+    return tuple(_reading(parse) for parse in analyzer().parse(word)) if word else ()
+
+
+def _reading(parse: Any) -> Reading:
+    tag = parse.tag
+    case = tag.case or ""
+    return Reading(
+        fold(parse.normal_form),
+        str(tag.POS or ""),
+        _SECOND_CASES.get(case, case),
+        tag.gender or "",
+        tag.number or "",
+        tag.person or "",
+        tag.tense or "",
+        parse.score,
+        frozenset(map(str, tag.grammemes)),
+    )
+
+
+@lru_cache(CACHE_SIZE)
+def inflect(word: str, *grammemes: str, pos: str = "", gender: str = "") -> str | None:
+    """``word`` put into the form that ``grammemes`` name; ``None`` where the dictionary has no such form.
+
+    :param pos: keep to the reading of this part of speech.
+    :param gender: keep to the reading of this gender.
+    """
+    for parse in analyzer().parse(word.lower()):
+        if (pos and parse.tag.POS != pos) or (gender and gender != parse.tag.gender):
+            continue
+        form = parse.inflect(set(grammemes))
+        if form is not None:
+            return str(form.word)
+    return None

@@ -1,0 +1,79 @@
+"""Paragraphs, sentences and tokens. The one place that imports razdel.
+
+razdel cuts inside quotations and between a quotation and its author's words. The callers therefore give it a view of
+the text in which the inside of each quotation is masked (:func:`quoteattr.marks.mask`); all views keep the length.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+import razdel
+import regex
+
+from quoteattr.morph import fold
+
+WORD: Final = "word"
+NUMBER: Final = "number"
+PUNCT: Final = "punct"
+QUOTED: Final = "quoted"
+
+DASHES: Final = "-‐‑‒–—―−"
+"""Everything that typists use for a dash."""
+
+_TOKEN = regex.compile(
+    r"""(?P<number>\d+(?:[.,:]\d+)*(?:-?\p{L}+)*%?)
+      | (?P<word>\p{L}[\p{L}\p{M}\p{N}\u00ad]*(?:(?:[-‐‑'’&]|\.(?=[a-zA-Z]{2}))[\p{L}\p{N}][\p{L}\p{M}\p{N}\u00ad]*)*)
+      | (?P<punct>\.{2,}|…+|-{2,}|[?!][?!.…]+|[^\s\p{Cf}])""",
+    regex.VERBOSE,
+)
+_LINE = regex.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
+
+
+class Token(NamedTuple):
+    """A word, a number, a mark of punctuation, or a whole quotation; offsets as in the text."""
+
+    start: int
+    stop: int
+    kind: str
+    text: str
+    lower: str
+    """The text in lower case, ё folded to е."""
+
+    @property
+    def capital(self) -> bool:
+        """Whether the first letter is upper case."""
+        return self.text[:1].isupper()
+
+
+def paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """The lines of the text that hold more than space, as offsets, edges trimmed."""
+    for line in _LINE.finditer(text):
+        start, stop = trim(text, line.start(), line.end())
+        if start < stop:
+            yield start, stop
+
+
+def trim(text: str, start: int, stop: int, extra: str = "") -> tuple[int, int]:
+    """The offsets without the white space (and the ``extra`` characters) at either edge."""
+    while start < stop and (text[start].isspace() or text[start] in extra):
+        start += 1
+    while start < stop and (text[stop - 1].isspace() or text[stop - 1] in extra):
+        stop -= 1
+    return start, stop
+
+
+def sentences(view: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    """The sentences of ``view[start:stop]`` as offsets into ``view``."""
+    for sentence in razdel.sentenize(view[start:stop]):
+        yield start + sentence.start, start + sentence.stop
+
+
+def tokenize(text: str, start: int, stop: int) -> list[Token]:
+    """The tokens of ``text[start:stop]``."""
+    found = []
+    for match in _TOKEN.finditer(text, start, stop):
+        piece = match.group()
+        found.append(Token(match.start(), match.end(), match.lastgroup or PUNCT, piece, fold(piece)))
+    return found
