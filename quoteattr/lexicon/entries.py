@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from attrs import Attribute, field, frozen
@@ -140,16 +141,18 @@ def mode_of(act: str) -> str:
     return "writing" if act in _WRITING else "speech"
 
 
-def _one_of(allowed: dict[str, str] | frozenset[str]) -> Any:
-    def check(_: object, attribute: Attribute[str], value: str) -> None:
+def _one_of(allowed: dict[str, str] | frozenset[str]) -> Callable[[Any, Attribute[str], str], None]:
+    def check(_: Any, attribute: Attribute[str], value: str) -> None:
         if value not in allowed:
             raise LexiconError(_unknown(attribute.name, value, allowed))
 
     return check
 
 
-def _all_of(allowed: dict[str, str]) -> Any:
-    def check(_: object, attribute: Attribute[frozenset[str]], values: frozenset[str]) -> None:
+def _all_of(
+    allowed: dict[str, str],
+) -> Callable[[Any, Attribute[frozenset[str]], frozenset[str]], None]:
+    def check(_: Any, attribute: Attribute[frozenset[str]], values: frozenset[str]) -> None:
         for value in sorted(values - allowed.keys()):
             raise LexiconError(_unknown(attribute.name, value, allowed))
 
@@ -158,6 +161,10 @@ def _all_of(allowed: dict[str, str]) -> Any:
 
 def _unknown(name: str, value: str, allowed: dict[str, str] | frozenset[str]) -> str:
     return f"unknown {name} {value!r}; known: {', '.join(sorted(allowed))}"
+
+
+def _set(values: Iterable[str]) -> frozenset[str]:
+    return frozenset(values)
 
 
 def _fold_all(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -170,7 +177,7 @@ class Verb:
 
     lemma: str = field(converter=fold)
     act: str = field(validator=_one_of(ACTS))
-    frames: frozenset[str] = field(converter=frozenset, validator=_all_of(CLAUSE_FRAMES))
+    frames: frozenset[str] = field(converter=_set, validator=_all_of(CLAUSE_FRAMES))
     example: str = ""
 
     @property
@@ -194,7 +201,7 @@ class Phrase:
     lemma: str = field(converter=fold)
     words: tuple[str, ...] = field(converter=_fold_all)
     act: str = field(validator=_one_of(ACTS))
-    frames: frozenset[str] = field(converter=frozenset, validator=_all_of(CLAUSE_FRAMES))
+    frames: frozenset[str] = field(converter=_set, validator=_all_of(CLAUSE_FRAMES))
     example: str = ""
 
     @property
@@ -238,7 +245,7 @@ class Noun:
 
     lemma: str = field(converter=fold)
     act: str = field(validator=_one_of(ACTS))
-    frames: frozenset[str] = field(converter=frozenset, validator=_all_of(NOUN_FRAMES))
+    frames: frozenset[str] = field(converter=_set, validator=_all_of(NOUN_FRAMES))
     example: str = ""
 
     @property
@@ -262,7 +269,7 @@ class Post:
 
     lemma: str = field(converter=fold)
     gender: str = field(validator=_one_of(GENDERS))
-    kinds: frozenset[str] = field(default=frozenset(), converter=frozenset)
+    kinds: frozenset[str] = field(default=frozenset(), converter=_set)
 
     @property
     def key(self) -> str:
@@ -275,7 +282,7 @@ class Synonym:
     """A post of several words and the posts that may mean the same: глава города → мэр."""
 
     phrase: str = field(converter=fold)
-    posts: frozenset[str] = field(converter=frozenset)
+    posts: frozenset[str] = field(converter=_set)
 
     @property
     def key(self) -> str:
@@ -288,7 +295,7 @@ class Organisation:
     """A head noun of organisations; ``media`` and ``group`` among its *kinds* set them apart."""
 
     lemma: str = field(converter=fold)
-    kinds: frozenset[str] = field(default=frozenset(), converter=frozenset)
+    kinds: frozenset[str] = field(default=frozenset(), converter=_set)
 
     @property
     def key(self) -> str:
@@ -302,7 +309,7 @@ class Abbreviation:
 
     short: str = field(converter=fold)
     expansion: str
-    kinds: frozenset[str] = field(default=frozenset(), converter=frozenset)
+    kinds: frozenset[str] = field(default=frozenset(), converter=_set)
 
     @property
     def key(self) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any, Final
@@ -35,8 +34,6 @@ from quoteattr.lexicon.entries import (
 
 __all__ = ["COLUMNS", "parse_lines"]
 
-_FIELD = re.compile(r"[^|]*")
-
 
 @frozen
 class _Column:
@@ -49,6 +46,16 @@ class _Column:
 
 def _words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
+
+
+def _phrase_words(text: str) -> tuple[str, ...]:
+    if " " not in text:
+        raise LexiconError(f"a phrase has at least two words, found {text!r}")
+    return _words(text)
+
+
+def _word_set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
 
 
 def _known(allowed: Iterable[str], name: str, text: str) -> str:
@@ -74,13 +81,13 @@ def _choice(name: str, allowed: Iterable[str]) -> _Column:
 _ACT = _choice("act", ACTS)
 _FRAMES = _Column("frames", partial(_known_set, CLAUSE_FRAMES, "frame"))
 _EXAMPLE = _Column("example", str)
-_KINDS = _Column("kinds", lambda text: frozenset(text.split()), optional=True)
+_KINDS = _Column("kinds", _word_set, optional=True)
 _VERB = (_Column("lemma", str), _ACT, _FRAMES, _EXAMPLE)
 
 COLUMNS: Final[dict[str, tuple[_Column, ...]]] = {
     "verbs": _VERB,
     "predicatives": _VERB,
-    "phrases": (_Column("phrase", _words), _ACT, _FRAMES, _EXAMPLE),
+    "phrases": (_Column("phrase", _phrase_words), _ACT, _FRAMES, _EXAMPLE),
     "prepositions": (
         _Column("words", _words),
         _choice("case", CASES),
@@ -95,7 +102,7 @@ COLUMNS: Final[dict[str, tuple[_Column, ...]]] = {
         _EXAMPLE,
     ),
     "posts": (_Column("lemma", str), _choice("gender", GENDERS), _KINDS),
-    "synonyms": (_Column("phrase", str), _Column("posts", lambda text: frozenset(text.split()))),
+    "synonyms": (_Column("phrase", str), _Column("posts", _word_set)),
     "organisations": (_Column("lemma", str), _KINDS),
     "abbreviations": (_Column("short", str), _Column("expansion", str), _KINDS),
     "media": (_Column("name", str), _choice("kind", MEDIUM_KINDS)),
@@ -105,10 +112,8 @@ COLUMNS: Final[dict[str, tuple[_Column, ...]]] = {
 """The columns of each kind of file, in the order in which they stand."""
 
 
-def _phrase(words: tuple[str, ...], act: str, frames: frozenset[str], example: str) -> Phrase:
-    if len(words) < 2:
-        raise LexiconError("a phrase has at least two words")
-    return Phrase(words[0], words[1:], act, frames, example)
+def _phrase(words: tuple[str, ...], *values: Any) -> Phrase:
+    return Phrase(words[0], words[1:], *values)
 
 
 _MAKE: Final[dict[str, Callable[..., Entry]]] = {
@@ -127,9 +132,7 @@ _MAKE: Final[dict[str, Callable[..., Entry]]] = {
 }
 
 
-def parse_lines(
-    kind: str, lines: Iterable[str], filename: str = "<lines>"
-) -> tuple[Entry, ...]:
+def parse_lines(kind: str, lines: Iterable[str], filename: str = "<lines>") -> tuple[Entry, ...]:
     """Read the *lines* of a file of the given *kind* (``verbs``, ``posts`` …) into entries.
 
     A line is an entry, its fields separated by ``|``; empty lines and lines that start with
@@ -159,33 +162,29 @@ def _entries(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
 
 def _entry(kind: str, line: str, place: str) -> Entry:
     columns = COLUMNS[kind]
-    fields = line.split("|")
+    fields = tuple(_fields(line))
     if len(fields) > len(columns):
-        column = len("|".join(fields[: len(columns)])) + 2
-        raise LexiconError(f"{place}:{column}: more than {len(columns)} fields")
-    values = []
-    start = 1
-    for column, text in zip(columns, fields, strict=False):
-        values.append(_value(column, text, f"{place}:{start + len(text) - len(text.lstrip())}"))
-        start += len(text) + 1
+        start, _ = fields[len(columns)]
+        raise LexiconError(f"{place}:{start}: more than {len(columns)} fields")
     for column in columns[len(fields) :]:
         if not column.optional:
-            raise LexiconError(f"{place}:{start - 1}: the field {column.name!r} is missing")
-    return _made(kind, values, place)
+            raise LexiconError(f"{place}:{len(line) + 1}: the field {column.name!r} is missing")
+    values = [_value(column, *found, place) for column, found in zip(columns, fields, strict=False)]
+    return _MAKE[kind](*values)
 
 
-def _value(column: _Column, text: str, place: str) -> Any:
-    value = text.strip()
-    if not value and not column.optional:
-        raise LexiconError(f"{place}: the field {column.name!r} is empty")
+def _fields(line: str) -> Iterator[tuple[int, str]]:
+    """Yield the column at which each field's text starts, and the text."""
+    start = 1
+    for text in line.split("|"):
+        yield start + len(text) - len(text.lstrip()), text.strip()
+        start += len(text) + 1
+
+
+def _value(column: _Column, start: int, text: str, place: str) -> Any:
+    if not text and not column.optional:
+        raise LexiconError(f"{place}:{start}: the field {column.name!r} is empty")
     try:
-        return column.read(value)
+        return column.read(text)
     except LexiconError as error:
-        raise LexiconError(f"{place}: {error}") from None
-
-
-def _made(kind: str, values: list[Any], place: str) -> Entry:
-    try:
-        return _MAKE[kind](*values)
-    except LexiconError as error:
-        raise LexiconError(f"{place}:1: {error}") from None
+        raise LexiconError(f"{place}:{start}: {error}") from None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sized
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -36,8 +36,12 @@ def _freeze(mapping: Mapping[str, _Value]) -> Mapping[str, _Value]:
     return MappingProxyType(dict(mapping))
 
 
+def _count(table: Sized) -> str:
+    return f"<{len(table)}>"
+
+
 def _table() -> Any:
-    return field(factory=dict, converter=_freeze, repr=len)
+    return field(factory=dict, converter=_freeze, repr=_count)
 
 
 @frozen(hash=False)
@@ -51,7 +55,7 @@ class Lexicon:
     verbs: Mapping[str, Verb] = _table()
     phrases: Mapping[str, tuple[Phrase, ...]] = _table()
     predicatives: Mapping[str, Verb] = _table()
-    prepositions: tuple[Preposition, ...] = field(default=(), repr=len)
+    prepositions: tuple[Preposition, ...] = field(default=(), repr=_count)
     nouns: Mapping[str, Noun] = _table()
     posts: Mapping[str, Post] = _table()
     synonyms: Mapping[str, frozenset[str]] = _table()
@@ -73,7 +77,7 @@ class Lexicon:
         ``lexicon.extend(verbs=parse_lines("verbs", lines))``
         """
         changed = {
-            kind: _packed(kind, _unpacked(kind, getattr(self, _checked(kind))) | _keyed(entries))
+            kind: _packed(kind, self._entries(kind) | _keyed(entries))
             for kind, entries in tables.items()
         }
         return evolve(self, **changed)
@@ -85,10 +89,15 @@ class Lexicon:
         Raises LexiconError for a key that is not there.
         """
         changed = {
-            kind: _packed(kind, _removed(kind, _unpacked(kind, getattr(self, _checked(kind))), keys))
+            kind: _packed(kind, _removed(kind, self._entries(kind), keys))
             for kind, keys in tables.items()
         }
         return evolve(self, **changed)
+
+    def _entries(self, kind: str) -> dict[str, Entry]:
+        if kind not in COLUMNS:
+            raise LexiconError(f"unknown table {kind!r}; known: {', '.join(sorted(COLUMNS))}")
+        return _unpacked(kind, getattr(self, kind))
 
 
 @cache
@@ -100,12 +109,6 @@ def default() -> Lexicon:
         lines = (folder / f"{kind}.txt").read_text("utf-8").splitlines()
         tables[kind] = parse_lines(kind, lines, f"{kind}.txt")
     return Lexicon().extend(**tables)
-
-
-def _checked(kind: str) -> str:
-    if kind not in COLUMNS:
-        raise LexiconError(f"unknown table {kind!r}; known: {', '.join(sorted(COLUMNS))}")
-    return kind
 
 
 def _keyed(entries: Iterable[Entry]) -> dict[str, Entry]:
