@@ -32,6 +32,8 @@ class Reading(NamedTuple):
     tense: str
     score: float
     grammemes: frozenset[str]
+    known: bool
+    """Whether the dictionary has the word; otherwise the reading is a guess by its ending."""
 
     @property
     def animate(self) -> bool:
@@ -64,17 +66,18 @@ def readings(word: str) -> tuple[Reading, ...]:
 
 def _reading(parse: Any) -> Reading:
     tag = parse.tag
-    case = tag.case or ""
+    case = str(tag.case or "")
     return Reading(
         fold(parse.normal_form),
         str(tag.POS or ""),
         _SECOND_CASES.get(case, case),
-        tag.gender or "",
-        tag.number or "",
-        tag.person or "",
-        tag.tense or "",
+        str(tag.gender or ""),
+        str(tag.number or ""),
+        str(tag.person or ""),
+        str(tag.tense or ""),
         parse.score,
         frozenset(map(str, tag.grammemes)),
+        bool(parse.is_known),
     )
 
 

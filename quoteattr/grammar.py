@@ -1,0 +1,121 @@
+"""What a word form can be: readings sorted by what the noun phrase and the clause ask of them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from quoteattr import morph
+from quoteattr.morph import Reading
+from quoteattr.segments import NUMBER, QUOTED, WORD, Token
+
+PREPOSITIONS: Final = frozenset(
+    "в во на по с со из от до для при о об обо к ко за под над перед через между без у про ради после против кроме "
+    "среди вокруг около вместо внутри возле мимо насчет ввиду вследствие благодаря согласно вопреки накануне "
+    "относительно помимо посредством сквозь спустя путем из-за из-под по-над касательно включая несмотря".split()
+)
+CONJUNCTIONS: Final = frozenset(
+    "что чтобы и а но или либо да если когда хотя пока поскольку ибо зато однако тогда будто как чем нежели же ли".split()
+)
+PARTICLES: Final = frozenset(
+    "же также тоже уже еще ещё лишь только даже вот ведь бы б не ни именно просто вновь снова потом затем тогда теперь "
+    "сейчас здесь там ранее позже накануне впоследствии кстати".split()
+)
+RELATIVES: Final = frozenset({"который", "чей"})
+
+NOMINAL_POS: Final = frozenset({"NOUN", "NPRO"})
+ADJECTIVAL_POS: Final = frozenset({"ADJF", "PRTF"})
+# A reading this much rarer than its rivals is a homonym nobody means: `для` as a gerund, `при` as an imperative.
+RARE: Final = 0.01
+ALL_CASES: Final = frozenset({"nomn", "gent", "datv", "accs", "ablt", "loct"})
+
+
+class Word(NamedTuple):
+    """The readings of a form by what they can do in a clause."""
+
+    nouns: tuple[Reading, ...] = ()
+    adjectives: tuple[Reading, ...] = ()
+    numerals: tuple[Reading, ...] = ()
+    finite: tuple[Reading, ...] = ()
+    short: tuple[Reading, ...] = ()
+    gerund: bool = False
+    infinitive: bool = False
+    participle: bool = False
+    adverb: bool = False
+    preposition: bool = False
+    conjunction: bool = False
+    fixed: bool = False
+    """A name in Latin letters or an abbreviation: any case, any gender."""
+
+    def noun_in(self, case: str) -> Reading | None:
+        """The likeliest noun or pronoun reading in ``case``."""
+        return next((reading for reading in self.nouns if reading.case == case), None)
+
+    def adjective_in(self, case: str) -> Reading | None:
+        """The likeliest adjective reading in ``case``."""
+        return next((reading for reading in self.adjectives if reading.case == case), None)
+
+
+EMPTY: Final = Word()
+_PREPOSITION: Final = Word(preposition=True)
+
+
+def word(token: Token) -> Word:
+    """What the token can be."""
+    if token.kind == WORD:
+        return _word(token.lower, token.capital and len(token.text) > 1 and token.text.isupper())
+    if token.kind == QUOTED:
+        return _FIXED
+    if token.kind == NUMBER:
+        return _number(token.lower)
+    return EMPTY
+
+
+_FIXED: Final = Word(fixed=True)
+
+
+@lru_cache(morph.CACHE_SIZE)
+def _word(lower: str, upper: bool) -> Word:
+    if lower in PREPOSITIONS:
+        return _PREPOSITION
+    if lower in CONJUNCTIONS:
+        return Word(conjunction=True, adverb=lower in PARTICLES)
+    if lower in PARTICLES:
+        return Word(adverb=True)
+    if "a" <= lower[:1] <= "z":
+        return _FIXED
+    kept = _likely(morph.readings(lower))
+    nouns = tuple(r for r in kept if r.pos in NOMINAL_POS)
+    indeclinable = any("Fixd" in r.grammemes for r in nouns)
+    return Word(
+        nouns,
+        tuple(r for r in kept if r.pos in ADJECTIVAL_POS),
+        tuple(r for r in kept if r.pos == "NUMR"),
+        tuple(r for r in kept if r.pos == "VERB" and "impr" not in r.grammemes),
+        tuple(r for r in kept if r.pos in ("ADJS", "PRTS") or r.pos == "PRED"),
+        any(r.pos == "GRND" for r in kept),
+        any(r.pos == "INFN" for r in kept),
+        any(r.pos == "PRTF" for r in kept),
+        any(r.pos in ("ADVB", "COMP", "PRCL", "INTJ") for r in kept[:2]),
+        fixed=indeclinable or (upper and not nouns) or (upper and any("Abbr" in r.grammemes for r in nouns)),
+    )
+
+
+def _likely(found: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    return tuple(r for r in found if r.score >= RARE or r.score >= 0.2 * found[0].score)
+
+
+@lru_cache(morph.CACHE_SIZE)
+def _number(lower: str) -> Word:
+    tail = lower.lstrip("0123456789.,:-")
+    if not tail or tail == "%":
+        return Word(numerals=(Reading(lower, "NUMR", "", "", "plur", "", "", 1.0, frozenset(), known=True),))
+    return Word(adjectives=tuple(r for r in morph.readings(lower) if r.pos in ADJECTIVAL_POS) or _ordinal(lower, tail))
+
+
+def _ordinal(lower: str, tail: str) -> tuple[Reading, ...]:
+    """`24-м`: an adjective of any case."""
+    return tuple(
+        Reading(lower, "ADJF", case, "", "", "", "", 1.0, frozenset({"Anum"}), known=False)
+        for case in sorted(ALL_CASES)
+    )

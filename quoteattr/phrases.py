@@ -1,0 +1,464 @@
+"""Noun phrases, read from the left in one case: `первого заместителя министра финансов Алексея Иванова`.
+
+A phrase is a head with what agrees before it, and behind it genitives, names in the same case, names in marks or
+Latin letters and attached prepositional phrases. Words that decide nothing are never parsed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from quoteattr import names
+from quoteattr.grammar import ALL_CASES, Word, word
+from quoteattr.morph import Reading
+from quoteattr.segments import DASHES, NUMBER, QUOTED, WORD, Token
+
+MAX_WORDS: Final = 40
+"""No noun phrase of written Russian is longer: the bound that keeps reading linear."""
+
+_QUANTIFIERS: Final = frozenset(
+    "один одна одно одни многие некоторые несколько большинство часть ряд каждый кто-то никто двое трое четверо "
+    "половина треть часть множество масса около более менее свыше порядка примерно почти".split()
+)
+_ATTACHED_PREPOSITIONS: Final = frozenset("в во на по при из от для с со за о об у под к ко над между".split())
+_INTENSIFIERS: Final = frozenset("не так самый самая самые самого самой сам сама само сами очень более наиболее крайне".split())
+_ALL: Final[dict[str, tuple[str, ...]]] = {
+    "nomn": ("все", "весь", "вся"), "gent": ("всех", "всего", "всей"), "datv": ("всем", "всему", "всей"),
+    "accs": ("все", "всех", "всю"), "ablt": ("всеми", "всем", "всей"), "loct": ("всех", "всем", "всей"),
+}
+_MONTHS: Final = frozenset(
+    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря понедельник вторник среду "
+    "четверг пятницу субботу воскресенье понедельника вторника среды четверга пятницы субботы воскресенья неделю "
+    "неделе месяце месяц году года годы утром вечером ночью днем ночь утро вечер день".split()
+)
+
+
+class Phrase(NamedTuple):
+    """A noun phrase: token indices are half-open, ``head`` is the token that the phrase is about."""
+
+    first: int
+    stop: int
+    head: int
+    case: str
+    reading: Reading | None
+    """Of the head; ``None`` for names in marks, in Latin letters and unknown names."""
+    gender: str
+    number: str
+    name: tuple[int, int] | None = None
+    """The tokens of a person's name inside."""
+    kind: str = "noun"
+    """``noun``, ``name``, ``pronoun``, ``relative``, ``quoted``, ``latin``."""
+    core: int = 0
+    """Where the phrase ends without its attached prepositional phrases."""
+    other: Phrase | None = None
+    """The second of two phrases joined by `и`."""
+
+    @property
+    def person(self) -> str:
+        """The grammatical person."""
+        return self.reading.person if self.reading is not None and self.reading.pos == "NPRO" else "3per"
+
+
+def noun_phrase(
+    tokens: Sequence[Token], first: int, stop: int, case: str, *, attach: bool = True, outer: str = ""
+) -> Phrase | None:
+    """The noun phrase in ``case`` that begins with token ``first``, or ``None``.
+
+    :param attach: whether prepositional phrases behind it may belong to it.
+    :param outer: the case of the person whom the phrase describes: a full name in it closes the phrase, for it is
+        that person's (`помощник главы города Анна Белая`).
+    """
+    stop = min(stop, first + MAX_WORDS)
+    if first >= stop:
+        return None
+    start = _quantified(tokens, first, stop, case)
+    if start is not None:
+        return start
+    at = _modifiers(tokens, first, stop, case)
+    if at < stop and _starts_name(tokens, at, case):
+        return _name_phrase(tokens, first, at, stop, case)
+    head = _head(tokens[at], case) if at < stop else None
+    if head is None:
+        if at > first:
+            return _substantive(tokens, first, at, stop, case, attach, outer)
+        return None
+    reading, kind = head
+    if kind in ("pronoun", "relative"):
+        gender, number = (reading.gender, reading.number) if reading else ("", "")
+        return Phrase(first, at + 1, at, case, reading, gender, number, None, kind, at + 1)
+    return _with_tail(tokens, first, at, stop, case, reading, kind, attach, outer)
+
+
+def _head(token: Token, case: str) -> tuple[Reading | None, str] | None:
+    if token.kind == QUOTED:
+        return None, "quoted"
+    found = word(token)
+    if token.kind != WORD:
+        return None
+    noun = found.noun_in(case)
+    if noun is not None:
+        return noun, "pronoun" if noun.pos == "NPRO" else "noun"
+    adjective = found.adjective_in(case)
+    if adjective is not None and adjective.lemma == "который":
+        return adjective, "relative"
+    if found.fixed:
+        return None, "latin"
+    return None
+
+
+def _modifiers(tokens: Sequence[Token], at: int, stop: int, case: str) -> int:
+    """Past the words that agree with a head in ``case``: `свой первый официальный …`."""
+    while at < stop:
+        token = tokens[at]
+        if _initial(tokens, at):
+            return at
+        if token.kind == NUMBER:
+            found = word(token)
+            if not (found.adjectives or found.numerals):
+                return at
+            at += 1
+            continue
+        if token.kind != WORD:
+            if token.text == "," and at + 1 < stop and _agrees(tokens[at + 1], case) and _agrees(tokens[at - 1], case):
+                at += 1
+                continue
+            return at
+        if token.lower in _INTENSIFIERS and at + 1 < stop or token.lower in _ALL.get(case, ()):
+            at += 1
+            continue
+        if _agrees(token, case) and (not _nounlike(token, case) or _modifies_next(tokens, at, stop, case)):
+            at += 1
+            continue
+        if token.lower in ("и", "или") and at + 1 < stop and _agrees(tokens[at - 1], case) and _agrees(tokens[at + 1], case) and not _nounlike(tokens[at + 1], case):
+            at += 1
+            continue
+        return at
+    return at
+
+
+def _agrees(token: Token, case: str) -> bool:
+    return token.kind == WORD and word(token).adjective_in(case) is not None
+
+
+def _nounlike(token: Token, case: str) -> bool:
+    """Whether the word is rather a noun: `рабочий` before a genitive, `Невский` as a surname, `который`."""
+    found = word(token)
+    adjective = found.adjective_in(case)
+    noun = found.noun_in(case)
+    if adjective is not None and adjective.lemma == "который":
+        return True
+    return noun is not None and adjective is not None and noun.score > adjective.score
+
+
+def _modifies_next(tokens: Sequence[Token], at: int, stop: int, case: str) -> bool:
+    """Whether a word that could be a noun agrees with the next one: `полицейское управление`, not `рабочий завода`."""
+    adjective = word(tokens[at]).adjective_in(case)
+    if adjective is None or adjective.lemma == "который" or at + 1 >= stop or tokens[at + 1].capital:
+        return False
+    return any(
+        r.case == case and r.number == adjective.number and adjective.gender in ("", r.gender)
+        for r in word(tokens[at + 1]).nouns
+    )
+
+
+def _quantified(tokens: Sequence[Token], first: int, stop: int, case: str) -> Phrase | None:
+    """`большинство сенаторов`, `один из туристов`, `около 94% опрошенных`, `двое мужчин`."""
+    token = tokens[first]
+    found = word(token)
+    counted = token.kind == NUMBER or bool(found.numerals) or token.lower in _QUANTIFIERS
+    if not counted or first + 1 >= stop:
+        return None
+    at = first + 1
+    while at < stop and (tokens[at].kind == NUMBER or tokens[at].text == "%" or word(tokens[at]).numerals):
+        at += 1
+    if at < stop and tokens[at].lower == "из":
+        inner = noun_phrase(tokens, at + 1, stop, "gent")
+    elif found.adjectives and not found.numerals and token.lower not in ("около", "более", "менее"):
+        return None
+    else:
+        inner = noun_phrase(tokens, at, stop, "gent")
+        if inner is not None and (inner.number or "plur") != "plur" and token.lower not in _QUANTIFIERS:
+            return None
+    if inner is None or inner.kind == "pronoun":
+        return None
+    number = "sing" if token.lower in ("один", "одна", "одно", "каждый", "кто-то", "никто") else ""
+    gender = {"один": "masc", "одна": "femn"}.get(token.lower, "")
+    return Phrase(first, inner.stop, inner.head, case, inner.reading, gender, number, inner.name, "noun", inner.core)
+
+
+def _substantive(
+    tokens: Sequence[Token], first: int, at: int, stop: int, case: str, attach: bool, outer: str
+) -> Phrase | None:
+    """An adjective that stands for a noun: `задержанный`, `другие`, `собравшиеся`, `Российская` before marks."""
+    head = at - 1
+    if tokens[head].kind != WORD:
+        return None
+    reading = word(tokens[head]).adjective_in(case)
+    if reading is None:
+        return None
+    return _with_tail(tokens, first, head, stop, case, reading, "noun", attach, outer)
+
+
+def _starts_name(tokens: Sequence[Token], at: int, case: str) -> bool:
+    """Whether a person's name in ``case`` begins here."""
+    token = tokens[at]
+    if token.kind != WORD or not token.capital:
+        return False
+    if _initial(tokens, at):
+        return True
+    if token.text.isupper() and len(token.text) > 1 or "a" <= token.lower[0] <= "z":
+        return False
+    lower = token.lower
+    if names.is_given(lower) or names.name_readings(lower) and not _common(lower):
+        return case in names.cases(lower)
+    return not names.is_known(lower) and at + 1 < len(tokens) and case in names.cases(lower)
+
+
+def _common(lower: str) -> bool:
+    """Whether the dictionary knows the form as an ordinary word better than as a name: `Надежда` is both."""
+    from quoteattr.morph import readings
+
+    found = readings(lower)
+    return bool(found) and found[0].known and names._NAME_GRAMMEMES.isdisjoint(found[0].grammemes)
+
+
+def _initial(tokens: Sequence[Token], at: int) -> bool:
+    token = tokens[at]
+    return (
+        len(token.text) <= 2 and token.capital and token.text.isalpha() and at + 1 < len(tokens)
+        and tokens[at + 1].text == "." and tokens[at + 1].start == token.stop
+    )
+
+
+def name_run(tokens: Sequence[Token], first: int, stop: int, case: str) -> int:
+    """Where the run of name words in ``case`` that begins with token ``first`` ends."""
+    at = first
+    last = first
+    while at < stop:
+        token = tokens[at]
+        if token.kind == WORD and token.capital:
+            if _initial(tokens, at):
+                at += 2
+                if at < stop and tokens[at].text in DASHES and at + 1 < stop and _initial(tokens, at + 1):
+                    at += 1
+                last = at
+                continue
+            if token.text.isupper() and len(token.text) > 1 and at > first:
+                break
+            if not (case in names.cases(token.lower) or word(token).fixed):
+                break
+            at += 1
+            last = at
+        elif token.kind == WORD and token.lower in names.PARTICLES and at > first and at + 1 < stop and (
+            tokens[at + 1].capital or token.lower in ("оглы", "кызы", "уулу", "хан")
+        ):
+            at += 1
+            if token.lower in ("оглы", "кызы", "уулу"):
+                last = at
+        else:
+            break
+    return last
+
+
+def _name_phrase(tokens: Sequence[Token], first: int, at: int, stop: int, case: str) -> Phrase:
+    last = max(name_run(tokens, at, stop, case), at + 1)
+    gender = _name_gender(tokens, at, last, case)
+    phrase = Phrase(first, last, last - 1, case, None, gender, "sing", (at, last), "name", last)
+    return _appositions(tokens, phrase, stop)
+
+
+def _name_gender(tokens: Sequence[Token], at: int, last: int, case: str) -> str:
+    shown = [names.gender_of(t.lower, case) for t in tokens[at:last] if t.kind == WORD and len(t.text) > 1]
+    return next((g for g in shown if g in ("masc", "femn")), "") if shown else ""
+
+
+def _with_tail(
+    tokens: Sequence[Token],
+    first: int,
+    head: int,
+    stop: int,
+    case: str,
+    reading: Reading | None,
+    kind: str,
+    attach: bool,
+    outer: str,
+) -> Phrase:
+    gender, number = (reading.gender, reading.number) if reading is not None else ("", "")
+    at, name = _tail(tokens, head, stop, case, reading, outer)
+    core = at
+    if name is not None:
+        named = _name_gender(tokens, *name, case)
+        gender = named or ("" if reading is not None and reading.animate else gender)
+    phrase = Phrase(first, at, head, case, reading, gender, number, name, kind, core)
+    if name is None and attach and reading is not None:
+        phrase = _attached(tokens, phrase, stop, case)
+    return _appositions(tokens, phrase, stop)
+
+
+def _tail(
+    tokens: Sequence[Token], head: int, stop: int, case: str, reading: Reading | None, outer: str
+) -> tuple[int, tuple[int, int] | None]:
+    """Genitives, names in marks and in Latin letters, and the person's name that closes the phrase."""
+    at = head + 1
+    name: tuple[int, int] | None = None
+    while at < stop:
+        token = tokens[at]
+        if token.kind == QUOTED or _latin(token):
+            at += 1
+            continue
+        if token.text == "(":
+            closed = _closing(tokens, at, stop)
+            if closed is None or closed - at > 12:
+                break
+            if closed + 1 < stop and (tokens[closed + 1].kind in (WORD, QUOTED)):
+                at = closed + 1
+                continue
+            break
+        if token.text == "№" or (token.kind == NUMBER and tokens[at - 1].text in ("№", "N")):
+            at += 1
+            continue
+        if token.text in DASHES and at + 1 < stop and at > head + 1 and _starts_name(tokens, at + 1, case) and _is_person(reading):
+            run = name_run(tokens, at + 1, stop, case)
+            if run > at + 2:
+                name = (at + 1, run)
+                at = run
+            break
+        if token.kind not in (WORD, NUMBER):
+            break
+        if token.capital and _starts_name(tokens, at, case) and _names_head(tokens, at, case, reading):
+            at += _place_before_name(tokens, at, stop, case)
+            run = name_run(tokens, at, stop, case)
+            if run > at:
+                name = (at, run)
+                at = run
+                break
+        if outer and token.capital and _starts_name(tokens, at, outer) and name_run(tokens, at, stop, outer) > at + 1:
+            break
+        inner = _genitive(tokens, at, stop, case if _is_person(reading) else outer)
+        if inner is None:
+            break
+        at = inner.stop
+        if inner.name is not None and case == "gent" and _is_person(reading) and inner.kind != "name":
+            name = inner.name
+            break
+    return at, name
+
+
+def _place_before_name(tokens: Sequence[Token], at: int, stop: int, case: str) -> bool:
+    """Whether an unknown genitive stands before the name proper: `начальник полиции Боулдера Керри Мартин`."""
+    lower = tokens[at].lower
+    return (
+        case != "gent"
+        and not names.is_given(lower)
+        and "gent" in names.cases(lower)
+        and name_run(tokens, at, stop, case) > at + 2
+        and tokens[at + 1].kind == WORD
+        and bool(names.name_readings(tokens[at + 1].lower))
+        and names.is_known(tokens[at + 1].lower)
+    )
+
+
+def _latin(token: Token) -> bool:
+    return token.kind == WORD and "a" <= token.lower[:1] <= "z"
+
+
+def _is_person(reading: Reading | None) -> bool:
+    return reading is None or reading.animate or reading.lemma in ("глава", "лицо", "звезда")
+
+
+def _names_head(tokens: Sequence[Token], at: int, case: str, reading: Reading | None) -> bool:
+    """Whether the name is that of the head: `министра Иванова` but not `пресс-службы Иванова`."""
+    if reading is None or not _is_person(reading):
+        return False
+    if case not in ("gent", "accs"):
+        return True
+    token = tokens[at]
+    return "Geox" not in (word(token).nouns[0].grammemes if word(token).nouns else ())
+
+
+def _genitive(tokens: Sequence[Token], at: int, stop: int, outer: str) -> Phrase | None:
+    token = tokens[at]
+    found = word(token)
+    if found.preposition or found.conjunction or token.lower in _MONTHS:
+        return None
+    if (found.finite or found.short) and not found.nouns and not found.adjectives:
+        return None
+    phrase = noun_phrase(tokens, at, stop, "gent", attach=False, outer=outer)
+    if phrase is None or phrase.kind in ("pronoun", "relative", "quoted"):
+        return None
+    return phrase
+
+
+def _attached(tokens: Sequence[Token], phrase: Phrase, stop: int, case: str) -> Phrase:
+    """With the prepositional phrases that belong to the head: `источник в правительстве`, `посол США в РФ Джон Грин`."""
+    at = phrase.stop
+    for _ in range(3):
+        end = prepositional_phrase(tokens, at, stop)
+        if end is None:
+            break
+        at = end
+        if at < stop and tokens[at].capital and _starts_name(tokens, at, case) and _is_person(phrase.reading):
+            run = name_run(tokens, at, stop, case)
+            if run > at:
+                gender = _name_gender(tokens, at, run, case) or phrase.gender
+                return phrase._replace(stop=run, name=(at, run), gender=gender, core=run)
+    return phrase._replace(stop=at) if at > phrase.stop else phrase
+
+
+def prepositional_phrase(tokens: Sequence[Token], at: int, stop: int) -> int | None:
+    """Where the prepositional phrase that begins with token ``at`` ends, or ``None``."""
+    if at + 1 >= stop or tokens[at].kind != WORD or tokens[at].lower not in _ATTACHED_PREPOSITIONS:
+        return None
+    if tokens[at + 1].lower in _MONTHS or tokens[at + 1].kind == NUMBER:
+        return None
+    phrase = governed(tokens, at, stop)
+    return phrase.stop if phrase is not None else None
+
+
+_GOVERNED: Final[dict[str, tuple[str, ...]]] = {
+    "в": ("loct", "accs"), "во": ("loct", "accs"), "на": ("loct", "accs"), "по": ("datv", "loct"), "при": ("loct",),
+    "из": ("gent",), "от": ("gent",), "для": ("gent",), "с": ("ablt", "gent"), "со": ("ablt", "gent"),
+    "за": ("ablt", "accs"), "о": ("loct",), "об": ("loct",), "у": ("gent",), "под": ("ablt", "accs"), "к": ("datv",),
+    "ко": ("datv",), "над": ("ablt",), "между": ("ablt",), "перед": ("ablt",), "до": ("gent",), "после": ("gent",),
+    "без": ("gent",), "против": ("gent",), "среди": ("gent",), "через": ("accs",), "про": ("accs",),
+}
+
+
+def governed(tokens: Sequence[Token], at: int, stop: int) -> Phrase | None:
+    """The noun phrase that the preposition at ``at`` governs."""
+    for case in _GOVERNED.get(tokens[at].lower, ("gent", "accs", "datv", "ablt", "loct")):
+        phrase = noun_phrase(tokens, at + 1, stop, case, attach=False)
+        if phrase is not None:
+            return phrase
+    return None
+
+
+def _appositions(tokens: Sequence[Token], phrase: Phrase, stop: int) -> Phrase:
+    """With `и` and a second phrase of the same case: two sources joined."""
+    at = phrase.stop
+    if at + 1 < stop and tokens[at].lower == "и" and phrase.kind != "pronoun":
+        other = noun_phrase(tokens, at + 1, stop, phrase.case, attach=False)
+        if other is not None and other.kind not in ("pronoun", "relative"):
+            return phrase._replace(stop=other.stop, number="plur", core=other.stop, other=other)
+    return phrase
+
+
+def _closing(tokens: Sequence[Token], at: int, stop: int) -> int | None:
+    return next((k for k in range(at + 1, min(stop, at + 40)) if tokens[k].text == ")"), None)
+
+
+def any_phrase(tokens: Sequence[Token], at: int, stop: int) -> Phrase | None:
+    """The noun phrase that begins here in whatever case reads furthest."""
+    best: Phrase | None = None
+    for case in _possible_cases(word(tokens[at])):
+        phrase = noun_phrase(tokens, at, stop, case, attach=False)
+        if phrase is not None and (best is None or phrase.stop > best.stop):
+            best = phrase
+    return best
+
+
+def _possible_cases(found: Word) -> Sequence[str]:
+    if found.fixed:
+        return sorted(ALL_CASES)
+    return list(dict.fromkeys(r.case for r in (*found.nouns, *found.adjectives) if r.case))
