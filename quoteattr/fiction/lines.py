@@ -1,0 +1,127 @@
+"""Speech and author's words, told apart inside a line of dialogue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+import regex
+
+from quoteattr.fiction.clause import Finite, agrees, finite, first_person, nouns
+from quoteattr.lexicon import Lexicon
+from quoteattr.segments import Token, tokenize
+
+# Speech and author's words change places only at a dash behind a mark of punctuation.
+_TURN: Final = regex.compile(r"(?P<mark>[,.!?…;:)»”\"“])\s*—+\s*")
+_REACH: Final = 9
+_EARLY: Final = 4
+SUBJECTS: Final = frozenset("он она оно они я мы тот та те кто-то все всё никто один одна другой другая третий".split())
+# What begins with one of these goes on with the speech: `— Дай тот, — который лежал на столе.`
+_LINKS: Final = frozenset(
+    "а но и или либо да что чтобы чтоб если когда где куда откуда который которая которое которые которую которого "
+    "которой чему чего кто хотя хоть потому оттого зато вот это этот эта эти то ибо зачем почему разве неужели пусть "
+    "ну нет не ни только даже уж ведь вы ты мы ваш твой мой наш таки".split()
+)
+
+
+class Piece(NamedTuple):
+    """``view[start:stop]``, said by a character or told by the author."""
+
+    start: int
+    stop: int
+    speech: bool
+
+
+def split(view: str, start: int, stop: int, lexicon: Lexicon) -> list[Piece]:
+    """The pieces of a line whose speech begins at ``start``, in text order."""
+    pieces: list[Piece] = []
+    at, speech = start, True
+    for match in _turns(view, start, stop):
+        if match.start() < at or not _changes(view, match, stop, lexicon, speech=speech):
+            continue
+        pieces.append(Piece(at, match.start() + 1, speech))
+        at, speech = match.end(), not speech
+    pieces.append(Piece(at, stop, speech))
+    return [piece for piece in pieces if piece.start < piece.stop]
+
+
+def _turns(view: str, start: int, stop: int) -> Iterator[regex.Match[str]]:
+    depth = 0
+    at = start
+    for match in _TURN.finditer(view, start, stop):
+        between = view[at : match.start() + 1]
+        at = match.start() + 1
+        depth = max(0, depth + between.count("(") - between.count(")"))
+        if not depth and match.end() < stop:
+            yield match
+
+
+def _changes(view: str, match: regex.Match[str], stop: int, lexicon: Lexicon, *, speech: bool) -> bool:
+    if not speech:
+        return match["mark"] in ",.!?…;:)"
+    after = view[match.end()]
+    if match["mark"] in ".!?…":
+        # `— Нет! — Он встал.`, `— Нет! — сказал он.`
+        return True
+    if match["mark"] == ",":
+        return after.islower() and is_report(tokenize(view, match.end(), min(stop, match.end() + 120)), lexicon)
+    return False
+
+
+def is_report(tokens: list[Token], lexicon: Lexicon) -> bool:
+    """Whether the words after a comma and a dash are the author's: `сказал он`, `вдруг встал Пётр`, `и он вышел`."""
+    if tokens and tokens[0].lower in _LINKS:
+        return tokens[0].lower == "и" and _goes_on(tokens)
+    for clause in _clauses(tokens):
+        for number, token in enumerate(clause):
+            verbs = finite(token.lower)
+            if verbs and (_is_cue(verbs, lexicon) or _has_subject(clause, number, verbs)):
+                return True
+            if token.lower == "я" and _is_mine(clause, number, lexicon):
+                return True
+    return False
+
+
+def _clauses(tokens: list[Token]) -> Iterator[list[Token]]:
+    """The first words, up to a mark; then those behind a comma, for `проговорил, улыбаясь, Пётр`."""
+    start = 0
+    for _ in range(2):
+        end = next((n for n in range(start, len(tokens)) if tokens[n].kind == "punct"), len(tokens))
+        yield tokens[start : min(end, start + _REACH)]
+        if end >= len(tokens) or tokens[end].text != ",":
+            return
+        start = end + 1
+
+
+def _goes_on(tokens: list[Token]) -> bool:
+    """`и он вышел`: an action, joined to the words by и."""
+    if len(tokens) < 3:
+        return False
+    third = tokens[2:5] if tokens[1].lower in ("он", "она", "я") or tokens[1].capital else tokens[1:3]
+    return any(verb.tense == "past" for token in third for verb in finite(token.lower))
+
+
+def _is_cue(verbs: tuple[Finite, ...], lexicon: Lexicon) -> bool:
+    return any(verb.lemma in lexicon.verbs for verb in verbs)
+
+
+def _has_subject(clause: list[Token], number: int, verbs: tuple[Finite, ...]) -> bool:
+    """An unknown verb in the past with its subject behind it: `махнул он рукой`, `кольнула меня шалунья`."""
+    past = [verb for verb in verbs if verb.tense == "past"]
+    if not past or number > _EARLY:
+        return False
+    after = clause[number + 1 : number + 5]
+    if any(token.lower in SUBJECTS or (token.capital and len(token.text) > 2) for token in after):
+        return True
+    return any(_is_subject(token, verb) for token in after for verb in past)
+
+
+def _is_subject(token: Token, verb: Finite) -> bool:
+    return any(
+        noun.case == "nomn" and noun.animate and agrees(verb, noun.gender, noun.number) for noun in nouns(token.lower)
+    )
+
+
+def _is_mine(clause: list[Token], number: int, lexicon: Lexicon) -> bool:
+    near = clause[max(0, number - 2) : number + 3]
+    return any(verb.lemma in lexicon.verbs for token in near for verb in first_person(token.lower))
