@@ -12,12 +12,15 @@ from quoteattr.lexicon import Lexicon
 from quoteattr.segments import Token, tokenize
 
 # Speech and author's words change places only at a dash behind a mark of punctuation.
-_TURN: Final = regex.compile(r"(?P<mark>[,.!?…;:)»”\"“])\s*—+\s*")
+_TURN: Final = regex.compile(r"(?P<mark>[^\s—])\s*—+\s*(?=\S)|\((?=(?P<note>\p{L}))")
+_MARKS: Final = ",.!?…;:)»”\"“"
+_NOTE_REACH: Final = 200
 _REACH: Final = 9
+_REPORT: Final = 120
 _EARLY: Final = 4
 SUBJECTS: Final = frozenset("он она оно они я мы тот та те кто-то все всё никто один одна другой другая третий".split())
 # What begins with one of these goes on with the speech: `— Дай тот, — который лежал на столе.`
-_LINKS: Final = frozenset(
+LINKS: Final = frozenset(
     "а но и или либо да что чтобы чтоб если когда где куда откуда который которая которое которые которую которого "
     "которой чему чего кто хотя хоть потому оттого зато вот это этот эта эти то ибо зачем почему разве неужели пусть "
     "ну нет не ни только даже уж ведь вы ты мы ваш твой мой наш таки".split()
@@ -37,40 +40,76 @@ def split(view: str, start: int, stop: int, lexicon: Lexicon) -> list[Piece]:
     pieces: list[Piece] = []
     at, speech = start, True
     for match in _turns(view, start, stop):
-        if match.start() < at or not _changes(view, match, stop, lexicon, speech=speech):
+        if match.start() < at:
             continue
-        pieces.append(Piece(at, match.start() + 1, speech))
-        at, speech = match.end(), not speech
+        if match["note"]:
+            close = _remark(view, match.end(), stop) if speech else 0
+            if close:
+                pieces += [Piece(at, match.start(), speech=True), Piece(match.end(), close, speech=False)]
+                at = close + 1
+        elif _changes(view, match, stop, lexicon, speech=speech):
+            pieces.append(Piece(at, match.start() + 1, speech))
+            at, speech = match.end(), not speech
     pieces.append(Piece(at, stop, speech))
-    return [piece for piece in pieces if piece.start < piece.stop]
+    return [piece for piece in pieces if view[piece.start : piece.stop].strip(_EDGE)]
+
+
+_EDGE: Final = " .,;—"
 
 
 def _turns(view: str, start: int, stop: int) -> Iterator[regex.Match[str]]:
+    """The places where the speaker may fall silent, those inside brackets and marks left out."""
     depth = 0
     at = start
     for match in _TURN.finditer(view, start, stop):
-        between = view[at : match.start() + 1]
-        at = match.start() + 1
-        depth = max(0, depth + between.count("(") - between.count(")"))
+        between = view[at : match.start() + 1 - bool(match["note"])]
+        at += len(between)
+        depth = max(0, depth + sum(map(between.count, "(«")) - sum(map(between.count, ")»")))
         if not depth and match.end() < stop:
             yield match
 
 
+def _remark(view: str, start: int, stop: int) -> int:
+    """Where a stage remark ends: `Вот (он достал рубль), возьмите`; 0 where the brackets belong to the speech."""
+    close = view.find(")", start, min(stop, start + _NOTE_REACH))
+    if close < 0:
+        return 0
+    tokens = [token for token in tokenize(view, start, close) if token.lower != "и"][:5]
+    if not tokens or not (tokens[0].lower in ("он", "она") or (tokens[0].capital and view[start].isupper())):
+        return 0
+    return close if any(verb.tense == "past" for token in tokens for verb in finite(token.lower)) else 0
+
+
 def _changes(view: str, match: regex.Match[str], stop: int, lexicon: Lexicon, *, speech: bool) -> bool:
-    if not speech:
-        return match["mark"] in ",.!?…;:)"
+    mark = match["mark"]
     after = view[match.end()]
-    if match["mark"] in ".!?…":
+    if mark not in _MARKS:
+        return speech and after.islower() and _is_plain_report(view, match.end(), stop, lexicon)
+    if not speech:
+        return mark in ",.!?…;:)" and not (view[match.start() - 1] in "»”" and _reports(view, match.end(), stop, lexicon))
+    if mark in ".!?…":
         # `— Нет! — Он встал.`, `— Нет! — сказал он.`
         return True
-    if match["mark"] == ",":
-        return after.islower() and is_report(tokenize(view, match.end(), min(stop, match.end() + 120)), lexicon)
+    return mark == "," and after.islower() and _reports(view, match.end(), stop, lexicon)
+
+
+def _reports(view: str, start: int, stop: int, lexicon: Lexicon) -> bool:
+    return view[start].islower() and is_report(tokenize(view, start, min(stop, start + _REPORT)), lexicon)
+
+
+def _is_plain_report(view: str, start: int, stop: int, lexicon: Lexicon) -> bool:
+    """A cue and its subject behind a dash without a mark before it: `— Забавно — громко сказал хозяин.`."""
+    tokens = _head(tokenize(view, start, min(stop, start + _REPORT)))
+    for number, token in enumerate(tokens[:3]):
+        verbs = finite(token.lower)
+        if verbs and _is_cue(verbs, lexicon) and _has_subject(tokens, number, verbs):
+            return True
     return False
 
 
 def is_report(tokens: list[Token], lexicon: Lexicon) -> bool:
     """Whether the words after a comma and a dash are the author's: `сказал он`, `вдруг встал Пётр`, `и он вышел`."""
-    if tokens and tokens[0].lower in _LINKS:
+    if tokens and tokens[0].lower in LINKS:
         return tokens[0].lower == "и" and _goes_on(tokens)
     for clause in _clauses(tokens):
         for number, token in enumerate(clause):
@@ -80,6 +119,10 @@ def is_report(tokens: list[Token], lexicon: Lexicon) -> bool:
             if token.lower == "я" and _is_mine(clause, number, lexicon):
                 return True
     return False
+
+
+def _head(tokens: list[Token]) -> list[Token]:
+    return next(_clauses(tokens), [])
 
 
 def _clauses(tokens: list[Token]) -> Iterator[list[Token]]:
@@ -111,9 +154,16 @@ def _has_subject(clause: list[Token], number: int, verbs: tuple[Finite, ...]) ->
     if not past or number > _EARLY:
         return False
     after = clause[number + 1 : number + 5]
+    if clause[number].lower.endswith(_IMPERSONAL) and any(token.lower in _HOLDERS or token.capital for token in after):
+        return True
     if any(token.lower in SUBJECTS or (token.capital and len(token.text) > 2) for token in after):
         return True
     return any(_is_subject(token, verb) for token in after for verb in past)
+
+
+# `— Поздно, — мелькнуло у него в голове.`, `— Пора, — не сиделось Петру.`
+_IMPERSONAL: Final = ("лось", "нуло", "ло")
+_HOLDERS: Final = frozenset("мне ему ей нем ней него нее неё меня им них нас голове уме сердце душе мыслях".split())
 
 
 def _is_subject(token: Token, verb: Finite) -> bool:

@@ -52,7 +52,7 @@ def _found(page: Layout, lexicon: Lexicon) -> Iterator[Utterance]:
     for number, paragraph in enumerate(page.paragraphs):
         start, stop, _ = paragraph
         if number <= inside:
-            yield from _going_on(view, number, paragraph, last=number == inside)
+            yield from _going_on(view, number, paragraph, lexicon, last=number == inside)
             continue
         led = _LED.match(view, start, stop)
         quoted = _quotations(view, start, stop)
@@ -115,7 +115,7 @@ def _marked(
         last = m is outer[-1]
         if m.follows:
             continue
-        pieces = _inside(view, m, lexicon)
+        pieces = _inside(view, m.start, m.stop, lexicon)
         after = _tag(view, m, bounds[1], lexicon)
         lead = _introduced(view, bounds[0], m)
         if len(pieces) > 1 or after or (runs_on and last) or _is_speech(view, bounds, m, lead):
@@ -124,18 +124,20 @@ def _marked(
             yield Utterance("marks", number, m.open, m.close, speech, slots, lead)
 
 
-def _inside(view: str, m: Marked, lexicon: Lexicon) -> list[Piece]:
+def _inside(view: str, start: int, stop: int, lexicon: Lexicon) -> list[Piece]:
     """The pieces of a quotation: `«Иду, — думал он. — Или нет?»`; one where no author's words interrupt it."""
-    pieces = split(view, m.start, m.stop, lexicon)
+    pieces = split(view, start, stop, lexicon)
     slots = [piece for piece in pieces if not piece.speech]
     if all(is_report(tokenize(view, slot.start, min(slot.stop, slot.start + 120)), lexicon) for slot in slots):
         return pieces
-    return [Piece(m.start, m.stop, speech=True)]
+    return [Piece(start, stop, speech=True)] if start < stop else []
 
 
 def _tag(view: str, m: Marked, stop: int, lexicon: Lexicon) -> Piece | None:
     """The author's words behind a quotation: `», — подумал он`."""
     found = _TAG.match(view, m.close, stop)
+    if found and DASH not in found.group() and not _is_sentence(view, m):
+        return None  # `«надобность», сказал бы я` is a term
     if not found or not is_report(tokenize(view, found.end(), min(stop, found.end() + 120)), lexicon):
         return None
     end = _SENTENCE_END.search(view, found.end(), stop)
@@ -166,28 +168,30 @@ def _is_speech(view: str, bounds: tuple[int, int], m: Marked, lead: Piece | None
 
 
 def _is_sentence(view: str, m: Marked) -> bool:
-    return view.find(" ", m.start, m.stop) > 0 or view[m.stop - 1] in "!?…"
+    several = view.find(" ", m.start, m.stop) > 0 and view[m.start].isupper()
+    return several or view[m.stop - 1] in "!?…"
 
 
 def _last_paragraph(page: Layout, number: int, quoted: Sequence[Marked]) -> int:
     """The paragraph in which a quotation that stays open ends, or ``number``."""
-    if not (quoted[-1].continues and not quoted[-1].depth) and not any(m.continues and not m.depth for m in quoted):
+    if not any(m.continues and not m.depth for m in quoted):
         return number
     for later in range(number + 1, min(len(page.paragraphs), number + _LETTER_PARAGRAPHS)):
         start, stop, _ = page.paragraphs[later]
         opens, closes = page.view.find("«", start, stop), page.view.find("»", start, stop)
-        if opens >= 0 and (closes < 0 or opens < closes):
-            return number if opens > start else later - 1
-        if closes >= 0:
+        if closes >= 0 and not 0 <= opens < closes:
             return later
-        if page.view[start] == DASH:
+        if opens >= 0 or page.view[start] == DASH:
             return number
     return number
 
 
-def _going_on(view: str, number: int, paragraph: Paragraph, *, last: bool) -> Iterator[Utterance]:
+def _going_on(view: str, number: int, paragraph: Paragraph, lexicon: Lexicon, *, last: bool) -> Iterator[Utterance]:
+    """A further paragraph of a quotation."""
     start, stop, _ = paragraph
-    end = view.rfind("»", start, stop) if last else -1
-    stop = end if end >= 0 else stop
-    if start < stop:
-        yield Utterance("more", number, start, stop, (Piece(start, stop, speech=True),), (), None)
+    end = view.find("»", start, stop) if last else stop
+    pieces = _inside(view, start, end, lexicon)
+    speech = tuple(piece for piece in pieces if piece.speech)
+    slots = tuple(piece for piece in pieces if not piece.speech)
+    if speech:
+        yield Utterance("more", number, start, end, speech, slots, None)
