@@ -11,6 +11,7 @@ from quoteattr.model import Document, Quote, shorten
 
 _MARGIN: Final = "  "
 _NAMES: Final = 30
+_LABEL: Final = 11
 _BOLD, _DIM, _YELLOW, _PLAIN = "\033[1m", "\033[2m", "\033[33m", "\033[0m"
 # A text may hold escape sequences: shown as they stand they would drive the terminal.
 _CONTROLS: Final = dict.fromkeys([*range(32), *range(127, 160)], "\N{REPLACEMENT CHARACTER}")
@@ -31,7 +32,7 @@ class Look:
 
 def listing(document: Document, title: str, look: Look) -> Iterator[str]:
     """The lines that show ``document`` under its ``title``."""
-    yield look.paint(_DIM, clip(f"{title}: {_summary(document)}", look.width))
+    yield look.paint(_DIM, _heading(title, _summary(document), look.width))
     names = max((len(_who(quote)) for quote in document.quotes), default=0)
     kinds = max((len(_how(quote)) for quote in document.quotes), default=0)
     for quote in document.quotes:
@@ -43,13 +44,19 @@ def explain(quote: Quote) -> Iterator[str]:
     """Why the quote was found and given to its speaker: its evidence, a line a step."""
     labels = ["found by", *["speaker by"] * (len(quote.evidence) - 1)]
     for label, step in zip(labels, quote.evidence, strict=False):
-        yield f"{label:<11}{step}"
-    yield f"{'confidence':<11}{quote.confidence:.2f}"
+        yield f"{label:<{_LABEL}}{step}"
+    yield f"{'confidence':<{_LABEL}}{quote.confidence:.2f}"
 
 
 def clip(text: str, width: int) -> str:
     """``text`` on one line of at most ``width`` columns, without control characters."""
     return shorten(text, width).translate(_CONTROLS)
+
+
+def _heading(title: str, summary: str, width: int) -> str:
+    """Title and summary; of a title that is too long, the end, where paths differ."""
+    title, room = clip(title, len(title)), max(1, width - len(summary) - 2)
+    return f"{title if len(title) <= room else '…' + title[len(title) - room + 1 :]}: {summary}"
 
 
 def _entry(quote: Quote, names: int, kinds: int, look: Look) -> Iterator[str]:
@@ -61,7 +68,8 @@ def _entry(quote: Quote, names: int, kinds: int, look: Look) -> Iterator[str]:
     yield margin + _MARGIN + _words(quote, look.width - len(margin + _MARGIN))
     if look.explain:
         for line in explain(quote):
-            yield look.paint(_DIM, margin + _MARGIN + clip(line, look.width - len(margin + _MARGIN)))
+            label, why = line[:_LABEL], clip(line[_LABEL:], look.width - len(margin + _MARGIN) - _LABEL)
+            yield look.paint(_DIM, margin + _MARGIN + label + why)
 
 
 def _words(quote: Quote, width: int) -> str:
