@@ -102,7 +102,12 @@ def _word(lower: str, upper: bool) -> Word:
 
 
 def _likely(found: tuple[Reading, ...]) -> tuple[Reading, ...]:
-    return tuple(r for r in found if r.score >= RARE or r.score >= 0.2 * found[0].score)
+    return tuple(r for r in found if (r.score >= RARE or r.score >= 0.2 * found[0].score) and not _many_of_a_name(r))
+
+
+def _many_of_a_name(reading: Reading) -> bool:
+    """`Иванов` as the genitive plural of `Иван`: a reading that only dictionaries have."""
+    return reading.number == "plur" and ("Name" in reading.grammemes or "Patr" in reading.grammemes)
 
 
 @lru_cache(morph.CACHE_SIZE)

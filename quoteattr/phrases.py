@@ -153,11 +153,11 @@ def _nounlike(token: Token, case: str) -> bool:
 
 def _modifies_next(tokens: Sequence[Token], at: int, stop: int, case: str) -> bool:
     """Whether a word that could be a noun agrees with the next one: `полицейское управление`, not `рабочий завода`."""
-    adjective = word(tokens[at]).adjective_in(case)
-    if adjective is None or adjective.lemma == "который" or at + 1 >= stop or tokens[at + 1].capital:
+    adjectives = [r for r in word(tokens[at]).adjectives if r.case == case and r.lemma != "который"]
+    if not adjectives or at + 1 >= stop or tokens[at + 1].capital:
         return False
     return any(
-        r.case == case and r.number == adjective.number and adjective.gender in ("", r.gender)
+        r.case == case and any(r.number == a.number and a.gender in ("", r.gender) for a in adjectives)
         for r in word(tokens[at + 1]).nouns
     )
 
@@ -182,7 +182,9 @@ def _quantified(tokens: Sequence[Token], first: int, stop: int, case: str) -> Ph
             return None
     if inner is None or inner.kind == "pronoun":
         return None
-    number = "sing" if token.lower in ("один", "одна", "одно", "каждый", "кто-то", "никто") else ""
+    number = "plur" if token.kind == NUMBER or found.numerals else ""
+    if token.lower in ("один", "одна", "одно", "каждый", "кто-то", "никто"):
+        number = "sing"
     gender = {"один": "masc", "одна": "femn"}.get(token.lower, "")
     return Phrase(first, inner.stop, inner.head, case, inner.reading, gender, number, inner.name, "noun", inner.core)
 
@@ -327,6 +329,8 @@ def _tail(
         if token.kind not in (WORD, NUMBER):
             break
         if token.capital and _starts_name(tokens, at, case) and _names_head(tokens, at, case, reading):
+            if outer and name_run(tokens, at, stop, outer) > name_run(tokens, at, stop, case):
+                break
             at += _place_before_name(tokens, at, stop, case)
             run = name_run(tokens, at, stop, case)
             if run > at:
@@ -425,10 +429,10 @@ _GOVERNED: Final[dict[str, tuple[str, ...]]] = {
 }
 
 
-def governed(tokens: Sequence[Token], at: int, stop: int) -> Phrase | None:
-    """The noun phrase that the preposition at ``at`` governs."""
+def governed(tokens: Sequence[Token], at: int, stop: int, outer: str = "") -> Phrase | None:
+    """The noun phrase that the preposition at ``at`` governs; ``outer`` as for :func:`noun_phrase`."""
     for case in _GOVERNED.get(tokens[at].lower, ("gent", "accs", "datv", "ablt", "loct")):
-        phrase = noun_phrase(tokens, at + 1, stop, case, attach=False)
+        phrase = noun_phrase(tokens, at + 1, stop, case, attach=False, outer=outer)
         if phrase is not None:
             return phrase
     return None

@@ -1,0 +1,318 @@
+"""The subject of a cue, by case and agreement: never the nearest name.
+
+`сказал он Валери`: the nominative is the subject, Валери is spoken to. `в пресс-службе завода сообщили`: a plural
+without a subject whose source is a place. `сообщил РИА Новости Иванов`: of two that could agree the person speaks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from quoteattr import phrases
+from quoteattr.cues import FINITE, SHORT, CueForm, CueMatch
+from quoteattr.grammar import word
+from quoteattr.lexicon import Lexicon
+from quoteattr.phrases import Phrase, noun_phrase
+from quoteattr.segments import DASHES, NUMBER, PUNCT, QUOTED, WORD, Token
+
+REACH: Final = 60
+"""How many tokens a subject may stand away from its cue."""
+
+_NEVER: Final = frozenset(
+    "это этом то что все всё год день час раз время минута неделя месяц сегодня завтра вчера кто ничто нечто "
+    "понедельник вторник среда четверг пятница суббота воскресенье утро вечер ночь тысяча миллион рубль доллар процент "
+    "главное речь конец итог факт".split()
+)
+_SUBORDINATE: Final = frozenset(
+    "что чтобы который когда если где куда как потому поскольку так хотя пока ибо чей почему зачем кто будто".split()
+)
+_IMPERSONAL_SHORT: Final = frozenset({"neut"})
+_PLACES: Final = frozenset({"в", "во", "на"})
+
+
+class Subject(NamedTuple):
+    """The source of a cue in its sentence."""
+
+    phrase: Phrase
+    rule: str
+    """``after``, ``before``, ``place``, ``document``, ``governed``, ``possessive`` or ``shared``."""
+
+
+def agrees(phrase: Phrase, form: CueForm) -> bool:
+    """Whether the phrase can be the subject of the form: person, number, gender."""
+    if form.form == SHORT and form.number == "sing" and form.gender == "neut":
+        return False
+    if form.person and form.person != phrase.person:
+        return False
+    if form.person == "" and phrase.person in ("1per", "2per") and form.tense != "past" and form.form == FINITE:
+        return False
+    if phrase.number and form.number and phrase.number != form.number and not _collective(phrase):
+        return False
+    return form.number != "sing" or not form.gender or not phrase.gender or _same_gender(phrase, form)
+
+
+def _collective(phrase: Phrase) -> bool:
+    return phrase.reading is not None and phrase.reading.lemma in ("большинство", "ряд", "часть", "множество")
+
+
+def _same_gender(phrase: Phrase, form: CueForm) -> bool:
+    if phrase.gender == form.gender:
+        return True
+    # `министр заявила`: a masculine noun for a person may denote a woman, a name shows her gender.
+    reading = phrase.reading
+    return form.gender == "femn" and reading is not None and reading.animate and (
+        phrase.name is None or phrase.gender not in ("masc",)
+    ) and reading.pos == "NOUN"
+
+
+def speaks(phrase: Phrase, tokens: Sequence[Token]) -> bool:
+    """Whether the phrase is no word of time or measure and no pronoun that stands for a thing."""
+    head = tokens[phrase.head]
+    if phrase.kind == "pronoun" and phrase.reading is not None:
+        return phrase.reading.lemma in ("он", "она", "они", "я", "мы", "ты", "вы", "кто-то", "многие", "некто", "оно", "кто")
+    lemma = phrase.reading.lemma if phrase.reading is not None else head.lower
+    return lemma not in _NEVER and head.lower not in _NEVER
+
+
+def subject_after(tokens: Sequence[Token], form: CueForm, start: int, stop: int) -> Phrase | None:
+    """The subject behind the cue: `заявил на сессии форума Гэри Кон`."""
+    at = start
+    stop = min(stop, start + REACH)
+    while at < stop:
+        token = tokens[at]
+        if token.kind == PUNCT:
+            if token.text == "(":
+                at = _after_bracket(tokens, at, stop)
+                continue
+            if token.text in "\"«»":
+                at += 1
+                continue
+            return None
+        found = word(token)
+        if found.preposition:
+            governed = phrases.governed(tokens, at, stop, "nomn")
+            at = governed.stop if governed is not None else at + 1
+            continue
+        if found.conjunction and token.lower not in ("и", "также", "однако", "же", "тоже"):
+            return None
+        phrase = noun_phrase(tokens, at, stop, "nomn")
+        if phrase is not None and agrees(phrase, form) and speaks(phrase, tokens):
+            return _better_person(tokens, form, phrase, stop)
+        other = _other_phrase(tokens, at, stop)
+        if other is not None:
+            at = other
+            continue
+        if found.finite and not found.nouns and not found.adverb:
+            return None
+        at += 1
+    return None
+
+
+def _better_person(tokens: Sequence[Token], form: CueForm, phrase: Phrase, stop: int) -> Phrase:
+    """`сообщил РИА Новости Иванов`, `рассказал "Интерфаксу" мэр`: a person behind a medium is the subject."""
+    if phrase.kind not in ("latin", "quoted") or phrase.stop >= stop or phrase.other is not None:
+        return phrase
+    if tokens[phrase.stop].kind == PUNCT or word(tokens[phrase.stop]).preposition:
+        return phrase
+    later = noun_phrase(tokens, phrase.stop, stop, "nomn")
+    return later if later is not None and agrees(later, form) and speaks(later, tokens) else phrase
+
+
+def _other_phrase(tokens: Sequence[Token], at: int, stop: int) -> int | None:
+    """Where an object in another case ends: `журналистам`, `агентству "Интерфакс"`, `в среду` without `в`."""
+    token = tokens[at]
+    found = word(token)
+    if token.kind == QUOTED:
+        return at + 1
+    if found.finite and not found.nouns:
+        return None
+    for case in ("datv", "ablt", "accs", "gent", "loct"):
+        phrase = noun_phrase(tokens, at, stop, case, attach=False, outer="nomn")
+        if phrase is not None:
+            return phrase.stop
+    return None
+
+
+def _after_bracket(tokens: Sequence[Token], at: int, stop: int) -> int:
+    return next((k + 1 for k in range(at, stop) if tokens[k].text == ")"), stop)
+
+
+def subject_before(tokens: Sequence[Token], form: CueForm, start: int, stop: int) -> Phrase | None:
+    """The subject in front of the cue, past closed relative and participial clauses."""
+    start = max(start, stop - REACH)
+    segments = _segments(tokens, start, stop)
+    nearest = bool(segments) and segments[-1][1] == stop
+    passed: Phrase | None = None
+    for first, last in reversed(segments):
+        subordinate = not nearest and _is_subordinate(tokens, first, last)
+        if not subordinate:
+            phrase = _best_in(tokens, form, first, last)
+            if phrase is not None:
+                if passed is not None and phrase.name is None:
+                    return passed
+                whole = phrase.stop >= last and phrase.first <= first + 1
+                if passed is None and not nearest and whole and phrase.name is None and first > start:
+                    # `Гэри Кон, президент банка, заявил`: an apposition, the name stands before it.
+                    passed = phrase
+                    continue
+                return phrase
+            if passed is not None:
+                return passed
+            if not nearest and _has_finite(tokens, first, last):
+                return None
+        nearest = False
+    return passed
+
+
+def _segments(tokens: Sequence[Token], start: int, stop: int) -> list[tuple[int, int]]:
+    """The stretches between commas, dashes and brackets."""
+    found = []
+    first = start
+    for at in range(start, stop):
+        token = tokens[at]
+        if token.kind == PUNCT and (token.text in ",;:()" or token.text in DASHES and _spaced(tokens, at)):
+            if at > first:
+                found.append((first, at))
+            first = at + 1
+    if stop > first:
+        found.append((first, stop))
+    return found
+
+
+def _spaced(tokens: Sequence[Token], at: int) -> bool:
+    return at == 0 or tokens[at - 1].stop < tokens[at].start
+
+
+def _is_subordinate(tokens: Sequence[Token], first: int, last: int) -> bool:
+    head = tokens[first]
+    found = word(head)
+    if head.lower in _SUBORDINATE or found.gerund and not found.nouns:
+        return True
+    if found.adjectives and found.participle and not found.nouns and first + 1 < last:
+        return True
+    for k in range(first, min(first + 3, last)):
+        adjectives = word(tokens[k]).adjectives
+        if adjectives and adjectives[0].lemma in ("который", "чей"):
+            return True
+    return False
+
+
+def _has_finite(tokens: Sequence[Token], first: int, last: int) -> bool:
+    return any(word(tokens[k]).finite and not word(tokens[k]).nouns for k in range(first, last))
+
+
+def _best_in(tokens: Sequence[Token], form: CueForm, first: int, last: int) -> Phrase | None:
+    """Of the nominatives of a stretch that agree: a person or a pronoun before a thing, the last of its kind."""
+    best: Phrase | None = None
+    at = first
+    while at < last:
+        token = tokens[at]
+        if token.kind == PUNCT:
+            at += 1
+            continue
+        found = word(token)
+        if found.preposition:
+            governed = phrases.governed(tokens, at, last)
+            at = governed.stop if governed is not None else at + 1
+            continue
+        phrase = noun_phrase(tokens, at, last, "nomn")
+        if phrase is not None and agrees(phrase, form) and speaks(phrase, tokens):
+            if best is None or _rank(phrase) >= _rank(best):
+                best = phrase
+            at = phrase.stop
+            continue
+        other = None if token.kind == NUMBER else _other_phrase(tokens, at, last)
+        at = other if other is not None else at + 1
+    return best
+
+
+def _rank(phrase: Phrase) -> int:
+    if phrase.name is not None or phrase.kind in ("pronoun", "relative", "name"):
+        return 2
+    return 2 if phrase.reading is not None and phrase.reading.animate else 1
+
+
+def place(tokens: Sequence[Token], lexicon: Lexicon, start: int, cue: CueMatch, stop: int) -> Phrase | None:
+    """The place that speaks: `в пресс-службе завода сообщили`, `заявили в Кремле`, `на сайте компании говорится`."""
+    best: Phrase | None = None
+    for first, last in ((cue.stop, min(stop, cue.stop + REACH)), (max(start, cue.first - REACH), cue.first)):
+        at = first
+        while at < last:
+            token = tokens[at]
+            if token.kind == PUNCT and token.text in ",;:" and first == cue.stop:
+                break
+            if token.kind == WORD and token.lower in _PLACES:
+                phrase = noun_phrase(tokens, at + 1, last, "loct")
+                if phrase is not None and phrase.kind != "pronoun" or phrase is not None and token.lower != "на":
+                    if is_body(tokens, phrase, lexicon):
+                        return phrase
+                    if best is None and phrase.kind not in ("pronoun",) and _could_speak(tokens, phrase):
+                        best = phrase
+                    at = phrase.stop
+                    continue
+            at += 1
+    return best
+
+
+_NO_PLACE: Final = frozenset(
+    "интервью беседа разговор ходе ход эфир четверг время комментарий выступление рамка год месяц пресс-конференция брифинг "
+    "заседание встреча совещание частность ответ качество отношение связь день начало конец итог случай целое общее виду "
+    "очередь момент период результат суд комментарий".split()
+)
+
+
+def _could_speak(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    if phrase.reading is None:
+        return True
+    return phrase.reading.lemma not in _NO_PLACE and tokens[phrase.head].kind == WORD and not phrase.reading.animate
+
+
+def is_body(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon) -> bool:
+    """Whether the head is an organisation, a document, a state or a place."""
+    head = tokens[phrase.head]
+    if phrase.kind == "quoted" or phrase.kind == "latin":
+        return True
+    lemma = phrase.reading.lemma if phrase.reading is not None else head.lower
+    if lemma in _NO_PLACE:
+        return False
+    if lemma in lexicon.organisations or lemma.upper() in lexicon.abbreviations:
+        return True
+    noun = lexicon.nouns.get(lemma)
+    if noun is not None and "document" in noun.frames:
+        return True
+    grammemes = phrase.reading.grammemes if phrase.reading is not None else frozenset()
+    return bool(grammemes & {"Orgn", "Geox", "Abbr"})
+
+
+def subject(tokens: Sequence[Token], lexicon: Lexicon, cue: CueMatch, start: int, stop: int) -> Subject | None:
+    """The source of a finite cue between tokens ``start`` and ``stop``, or ``None``."""
+    form = cue.form
+    impersonal = form.lemma.endswith("ся") or form.form == SHORT and form.gender == "neut"
+    if impersonal and form.number == "sing" and form.gender in ("", "neut") and form.person in ("", "3per"):
+        found = place(tokens, lexicon, start, cue, stop)
+        if found is not None:
+            return Subject(found, "document")
+    after = subject_after(tokens, form, cue.stop, stop)
+    before = subject_before(tokens, form, start, cue.first)
+    if after is not None and before is not None:
+        return _nearer(tokens, cue, before, after)
+    if after is not None:
+        return Subject(after, "after")
+    if before is not None:
+        return Subject(before, "before")
+    if form.form == FINITE and form.number == "plur" and form.person in ("", "3per"):
+        found = place(tokens, lexicon, start, cue, stop)
+        if found is not None:
+            return Subject(found, "place")
+    return None
+
+
+def _nearer(tokens: Sequence[Token], cue: CueMatch, before: Phrase, after: Phrase) -> Subject:
+    """Of a subject on either side: the one in the cue's own stretch, a person before a thing."""
+    touching = before.stop == cue.first or not any(
+        t.kind == PUNCT and t.text in ",;:" for t in tokens[before.stop : cue.first]
+    )
+    if _rank(after) > _rank(before) or not touching:
+        return Subject(after, "after")
+    return Subject(before, "before")

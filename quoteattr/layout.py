@@ -1,0 +1,110 @@
+"""The text as the patterns read it: paragraphs, the quotations in them, and sentences of tokens.
+
+A quotation in marks is one token of its sentence, whatever it holds; its inside is laid out again on its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import regex
+from attrs import frozen
+
+from quoteattr import marks, segments
+from quoteattr.marks import Marked
+from quoteattr.segments import QUOTED, Token
+
+_HAS_MARK = regex.compile(f"[{regex.escape(marks.MARKS)}]|<<|>>")
+MAX_TOKENS: Final = 400
+"""A sentence of more tokens is read in parts: no rule looks further."""
+
+
+@frozen(eq=False)
+class Sentence:
+    """A sentence: its tokens, and the quotation behind each token that is one."""
+
+    start: int
+    stop: int
+    tokens: list[Token]
+    quoted: dict[int, Marked]
+    paragraph: int
+    first: bool
+    """Whether it opens its paragraph."""
+    last: bool
+
+    def text(self, text: str, first: int, stop: int) -> str:
+        """The words between two tokens."""
+        return text[self.tokens[first].start : self.tokens[stop - 1].stop]
+
+
+@frozen(eq=False)
+class Paragraph:
+    """A paragraph and the quotations in it, outermost first."""
+
+    start: int
+    stop: int
+    number: int
+    quotations: tuple[Marked, ...]
+
+
+def paragraphs(text: str) -> list[Paragraph]:
+    """The paragraphs of the text."""
+    found = []
+    for number, (start, stop) in enumerate(segments.paragraphs(text)):
+        quotations = tuple(marks.pair(text, start, stop)) if _HAS_MARK.search(text, start, stop) else ()
+        found.append(Paragraph(start, stop, number, quotations))
+    return found
+
+
+def sentences(text: str, paragraph: Paragraph) -> Iterator[Sentence]:
+    """The sentences of a paragraph."""
+    yield from inside(text, paragraph.start, paragraph.stop, paragraph.quotations, 0, paragraph.number)
+
+
+def inside(
+    text: str, start: int, stop: int, quotations: Sequence[Marked], depth: int, paragraph: int
+) -> Iterator[Sentence]:
+    """The sentences of ``text[start:stop]``, in which the quotations of ``depth`` are tokens."""
+    outer = [m for m in quotations if m.depth == depth and start <= m.open and m.close <= stop]
+    view = _masked(text, outer, start, stop)
+    bounds = list(_whole(list(segments.sentences(view, 0, len(view)))))
+    for number, (first, last) in enumerate(bounds):
+        within = [m for m in outer if first + start <= m.open and m.close <= last + start]
+        tokens, quoted = _tokens(text, first + start, last + start, within)
+        yield Sentence(
+            first + start, last + start, tokens, quoted, paragraph, number == 0, number == len(bounds) - 1
+        )
+
+
+def _masked(text: str, outer: Sequence[Marked], start: int, stop: int) -> str:
+    if not outer:
+        return text[start:stop]
+    parts = []
+    at = start
+    for m in outer:
+        inside = m.stop - m.start
+        kept = text[m.stop - 1] if inside and text[m.stop - 1] in ".!?…" else ""
+        parts += [text[at : m.start], "Х" * (inside - len(kept)), kept]
+        at = m.stop
+    parts.append(text[at:stop])
+    return "".join(parts)
+
+
+def _whole(bounds: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    yield from ((first, last) for first, last in bounds if first < last)
+
+
+def _tokens(
+    text: str, start: int, stop: int, within: Sequence[Marked]
+) -> tuple[list[Token], dict[int, Marked]]:
+    tokens: list[Token] = []
+    quoted: dict[int, Marked] = {}
+    at = start
+    for m in within:
+        tokens += segments.tokenize(text, at, m.open)
+        quoted[len(tokens)] = m
+        tokens.append(Token(m.open, m.close, QUOTED, text[m.open : m.close], ""))
+        at = m.close
+    tokens += segments.tokenize(text, at, stop)
+    return tokens, quoted

@@ -1,0 +1,27 @@
+"""The patterns, in the order in which they read a sentence; each is a small named function."""
+
+from __future__ import annotations
+
+from quoteattr.patterns import anaphora, complements, direct, mixed, tags
+from quoteattr.patterns.base import Candidate, Reading
+
+__all__ = ["Candidate", "Reading", "find"]
+
+
+def find(reading: Reading, before: Reading | None) -> list[Candidate]:
+    """The quotes of a sentence; ``before`` is the sentence that `Об этом` points to."""
+    found = list(direct.read(reading))
+    about = list(anaphora.read(reading, before))
+    used = {c.cue.head for c in found + about if c.cue is not None}
+    tagged = [tag for tag in tags.find(reading) if tag.cue.head not in used]
+    limits = {tag.first: tag.stop for tag in tagged if tag.cue.form.form != "preposition" or _trails(reading, tag.stop)}
+    clauses = list(complements.read(reading, limits))
+    found += about + clauses + list(tags.read(reading, tagged, clauses))
+    found += mixed.after_colon(reading)
+    explained = [f for c in found if not c.about for f in c.fragments]
+    found += mixed.read(reading, explained)
+    return found
+
+
+def _trails(reading: Reading, stop: int) -> bool:
+    return stop >= len(reading.tokens) - 1

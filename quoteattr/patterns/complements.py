@@ -1,0 +1,339 @@
+"""Content clauses: `сообщил, что …`, `спросил, когда …`, `обвинил в том, что …`, `сказал: …`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from quoteattr.clauses import Subject, agrees, speaks
+from quoteattr.cues import FINITE, GERUND, INFINITIVE, PARTICIPLE, PREPOSITION, SHORT, CueMatch
+from quoteattr.grammar import word
+from quoteattr.patterns.base import Candidate, Reading
+from quoteattr.phrases import Phrase, noun_phrase
+from quoteattr.segments import PUNCT, QUOTED, WORD
+
+REACH: Final = 45
+"""How many tokens may stand between a cue and its conjunction."""
+
+_QUESTION: Final = frozenset(
+    "кто кого кому кем ком чего чему чем когда где куда откуда почему зачем отчего сколько насколько какой какая какое "
+    "какие какого какой какому каким каких какими какую каком каков какова каковы чей чья чье чьи ли как".split()
+)
+_THAT_PREPOSITIONS: Final = frozenset("о об в на с по из к за от тем том тому того то про".split())
+
+
+class Complement(NamedTuple):
+    """Where the content of a cue begins, and the word that opens it."""
+
+    first: int
+    conjunction: int
+    word: str
+
+
+def starts(reading: Reading, cue: CueMatch) -> Complement | None:
+    """The complement of a cue: the first conjunction behind it that its frames allow."""
+    at = cue.stop
+    stop = min(len(reading.tokens), at + REACH)
+    closed = True
+    while at < stop:
+        token = reading.tokens[at]
+        if token.kind == QUOTED:
+            at += 1
+            continue
+        if token.kind == PUNCT:
+            if token.text in ";:" or reading.is_dash(at) and not closed:
+                return None
+            if token.text == ",":
+                found = _opened(reading, cue, at)
+                if found is not None:
+                    return found
+                closed = not _opens_relative(reading, at + 1)
+            elif token.text in "?!…" or token.text == "...":
+                return None
+            at += 1
+            continue
+        if token.lower == "что" and at == cue.stop and "что" in cue.frames:
+            return Complement(at + 1, at, "что")
+        found_word = word(token)
+        if closed and found_word.finite and not found_word.nouns and not found_word.adverb and at > cue.stop:
+            return None
+        at += 1
+    return None
+
+
+def _opens_relative(reading: Reading, at: int) -> bool:
+    if at >= len(reading.tokens):
+        return False
+    return any(
+        any(r.lemma in ("который", "чей") for r in word(t).adjectives)
+        for t in reading.tokens[at : at + 3]
+        if t.kind == WORD
+    )
+
+
+def _opened(reading: Reading, cue: CueMatch, comma: int) -> Complement | None:
+    """The complement that the comma opens, if the frames of the cue allow its conjunction."""
+    tokens = reading.tokens
+    at = comma + 1
+    while at < len(tokens) and tokens[at].lower in ("и", "а", "мол", "якобы", "дескать", "будто", "словно") and at < comma + 3:
+        if tokens[at].lower in ("якобы", "будто", "мол", "дескать") and "что" in cue.frames:
+            return Complement(at, at, "что")
+        at += 1
+    if at >= len(tokens):
+        return None
+    lower = tokens[at].lower
+    through = tokens[comma - 1].lower in ("том", "то", "тем", "тому", "того")
+    if lower == "что":
+        fits = "что" in cue.frames or "том" in cue.frames and through
+        return Complement(at + 1, at, "что") if fits else None
+    if lower == "чтобы":
+        return Complement(at, at, "чтобы") if "чтобы" in cue.frames else None
+    if lower == "как":
+        if "как" in cue.frames and not _is_tag_how(reading, at):
+            return Complement(at, at, "как")
+        return None
+    if "wh" in cue.frames and _asks(reading, at):
+        return Complement(at, at, "wh")
+    return None
+
+
+def _is_tag_how(reading: Reading, at: int) -> bool:
+    """`…, как сообщил X, …` is a tag, `рассказал, как всё было` is not."""
+    return any(c.first <= at + 3 and c.first > at for c in reading.cues)
+
+
+def _asks(reading: Reading, at: int) -> bool:
+    tokens = reading.tokens
+    if tokens[at].lower in _QUESTION:
+        return True
+    if word(tokens[at]).preposition and at + 1 < len(tokens) and tokens[at + 1].lower in _QUESTION:
+        return True
+    return any(t.lower == "ли" for t in tokens[at + 1 : at + 5])
+
+
+def read(reading: Reading, limits: dict[int, int]) -> Iterator[Candidate]:
+    """The content clauses of the sentence; ``limits`` maps a token to where its clause must end (trailing tags)."""
+    for cue in reading.cues:
+        if cue.form.form in (PREPOSITION, INFINITIVE) and not _infinitive_reports(reading, cue):
+            continue
+        if _writer_speaks(reading, cue):
+            continue
+        complement = starts(reading, cue)
+        if complement is None:
+            continue
+        stop = clause_stop(reading, cue, complement, limits)
+        start, end = reading.span(complement.first, stop)
+        if start >= end:
+            continue
+        kind = _kind(reading, complement, stop)
+        source = source_of(reading, cue, complement)
+        yield Candidate(
+            kind, cue.mode, (_unmarked(reading, complement, stop, (start, end)),), "clause", reading.sentence, cue,
+            source, level=reading.level,
+        )
+
+
+def _kind(reading: Reading, complement: Complement, stop: int) -> str:
+    whole = [at for at in reading.quoted_between(complement.first, stop)]
+    if len(whole) == 1 and whole[0] == complement.first and whole[0] == stop - 1:
+        return "mixed"
+    return reading.quoted_kind(complement.first, stop)
+
+
+def _unmarked(reading: Reading, complement: Complement, stop: int, span: tuple[int, int]) -> tuple[int, int]:
+    return span
+
+
+def _infinitive_reports(reading: Reading, cue: CueMatch) -> bool:
+    """`намерен заявить, что`, `поспешил сообщить, что`; a hedge (`могу сказать, что`) reports nothing."""
+    return False
+
+
+def _writer_speaks(reading: Reading, cue: CueMatch) -> bool:
+    """`Напомним, …`, `Отметим, что …`: the writer addresses the reader."""
+    form = cue.form
+    return form.form == FINITE and form.person == "1per" and form.tense == "futr" and reading.subject(cue) is None
+
+
+def clause_stop(reading: Reading, cue: CueMatch, complement: Complement, limits: dict[int, int]) -> int:
+    """The token at which the content ends."""
+    stop = len(reading.tokens)
+    for at in sorted(limits):
+        if at > complement.first:
+            stop = min(stop, at)
+            break
+    stop = min(stop, resumption(reading, complement.first, stop, cue))
+    return _colon_quote(reading, complement.first, stop)
+
+
+def _colon_quote(reading: Reading, first: int, stop: int) -> int:
+    """`заявил, что A: "B"`: the indirect part ends at the colon."""
+    for at in range(first, stop - 1):
+        if reading.is_punct(at, ":") and reading.tokens[at + 1].kind == QUOTED and at + 3 >= stop:
+            return at
+    return stop
+
+
+def resumption(reading: Reading, first: int, stop: int, cue: CueMatch) -> int:
+    """Where the author's clause resumes: `…, и подчеркнул, что`, `…, добавив, что`, `…, а Иванов заявил, что`."""
+    for other in reading.cues:
+        if not (first < other.first < stop) or other.form.form in (PREPOSITION, INFINITIVE):
+            continue
+        edge = _edge_before(reading, first, other)
+        if edge is None:
+            continue
+        if other.form.form == GERUND and other.frames & {"что", "direct", "bare"}:
+            if starts(reading, other) is not None or _quote_follows(reading, other):
+                return edge
+            continue
+        if other.form.form == FINITE and _resumes(reading, cue, other, edge):
+            return edge
+    if cue.form.form == PARTICIPLE or _is_relative(reading, cue):
+        return min(stop, _main_clause(reading, first, stop))
+    return stop
+
+
+def _quote_follows(reading: Reading, cue: CueMatch) -> bool:
+    return any(
+        reading.tokens[k].kind == QUOTED for k in range(cue.stop, min(cue.stop + 3, len(reading.tokens)))
+    )
+
+
+def _edge_before(reading: Reading, first: int, cue: CueMatch) -> int | None:
+    """The comma, dash or conjunction that opens the clause of a cue, with what may stand between."""
+    at = cue.first - 1
+    while at > first:
+        token = reading.tokens[at]
+        if token.kind == PUNCT:
+            return at if token.text in ",;" or reading.is_dash(at) else None
+        if token.lower in ("и", "а", "но"):
+            return at - 1 if reading.is_punct(at - 1, ",;") else at
+        found = word(token)
+        if found.finite and not found.nouns or found.conjunction and token.lower not in ("также", "однако", "же"):
+            return None
+        at -= 1
+    return None
+
+
+def _resumes(reading: Reading, cue: CueMatch, other: CueMatch, edge: int) -> bool:
+    """Whether a finite cue goes on where the first left off."""
+    if starts(reading, other) is None and not _quote_follows(reading, other):
+        return False
+    form, main = other.form, cue.form
+    opener = reading.tokens[edge + 1].lower if reading.tokens[edge].kind == PUNCT else reading.tokens[edge].lower
+    begin = edge + 1 + (opener in ("и", "а", "но", "однако") and reading.tokens[edge].kind == PUNCT)
+    own = _own_subject(reading, other, begin)
+    if own is None:
+        same = (form.number, form.gender, form.tense) == (main.number, main.gender, main.tense)
+        return (same or main.form in (GERUND, PREPOSITION)) and opener in ("и", "а", "но", "также", "однако")
+    return opener in ("а", "однако", "но", "при", "в") and own.kind != "pronoun"
+
+
+def _own_subject(reading: Reading, cue: CueMatch, first: int) -> Phrase | None:
+    at = first
+    while at < cue.first:
+        phrase = noun_phrase(reading.tokens, at, cue.first, "nomn")
+        if phrase is not None and agrees(phrase, cue.form) and speaks(phrase, reading.tokens):
+            return phrase
+        at += 1
+    return None
+
+
+def _is_relative(reading: Reading, cue: CueMatch) -> bool:
+    at = cue.first - 1
+    while at >= 0 and not reading.is_punct(at, ",;:"):
+        if any(r.lemma == "который" for r in word(reading.tokens[at]).adjectives):
+            return True
+        at -= 1
+    return False
+
+
+def _main_clause(reading: Reading, first: int, stop: int) -> int:
+    """Where the main clause resumes behind a participle's or relative's content: `заявивший, что A, ушел`."""
+    for at in range(first, stop - 1):
+        if reading.is_punct(at, ",") and reading.has_predicate(first, at):
+            found = word(reading.tokens[at + 1])
+            if found.finite and not found.nouns:
+                return at
+    return stop
+
+
+def source_of(reading: Reading, cue: CueMatch, complement: Complement) -> Subject | None:
+    """The source of a cue that governs a clause."""
+    form = cue.form.form
+    if form == PARTICIPLE:
+        return _modified(reading, cue)
+    if form == GERUND:
+        return shared_subject(reading, cue)
+    found = reading.subject(cue, _clause_start(reading, cue), complement.conjunction)
+    if found is None and cue.form.form in (FINITE, SHORT):
+        return coordinated_subject(reading, cue)
+    return found
+
+
+def _clause_start(reading: Reading, cue: CueMatch) -> int:
+    """The first token that can belong to the clause of a cue inside another's content."""
+    begin = 0
+    for other in reading.cues:
+        if other.head < cue.head and other.form.form != PREPOSITION:
+            complement = starts(reading, other)
+            if complement is not None and complement.first <= cue.first:
+                begin = max(begin, complement.first)
+    return begin
+
+
+def _modified(reading: Reading, cue: CueMatch) -> Subject | None:
+    """The noun phrase that a participle belongs to: `Иванов, заявивший, что …`."""
+    at = cue.first - 1
+    while at > 0 and not reading.is_punct(at, ","):
+        at -= 1
+    reading_case = cue.form.reading.case if cue.form.reading is not None else "nomn"
+    best: Phrase | None = None
+    for first in range(max(0, at - 12), at):
+        phrase = noun_phrase(reading.tokens, first, at, reading_case)
+        if phrase is not None and phrase.stop == at and (best is None or phrase.first < best.first):
+            best = phrase
+    return Subject(best, "before") if best is not None else None
+
+
+def shared_subject(reading: Reading, cue: CueMatch) -> Subject | None:
+    """The subject that a gerund shares with a finite verb of its sentence."""
+    finite = [c for c in reading.cues if c.form.form in (FINITE, SHORT) and c is not cue]
+    before = [c for c in finite if c.head < cue.head]
+    for other in [*reversed(before), *(c for c in finite if c.head > cue.head)]:
+        found = reading.subject(other, _clause_start(reading, other))
+        if found is not None:
+            return Subject(found.phrase, "shared")
+    return _any_subject(reading, cue)
+
+
+def _any_subject(reading: Reading, cue: CueMatch) -> Subject | None:
+    """The subject of the finite verb, cue or not, that stands nearest before the gerund, else after it."""
+    from quoteattr.cues import CueForm
+
+    order = [*range(cue.first - 1, -1, -1), *range(cue.stop, len(reading.tokens))]
+    for at in order:
+        finite = word(reading.tokens[at]).finite if reading.tokens[at].kind == WORD else ()
+        if not finite:
+            continue
+        r = finite[0]
+        form = CueForm(FINITE, cue.form.entry, r.lemma, r.number, r.gender, r.person, r.tense, r)
+        pseudo = cue._replace(first=at, stop=at + 1, head=at, form=form)
+        found = reading.subject(pseudo)
+        if found is not None and found.rule in ("after", "before"):
+            return Subject(found.phrase, "shared")
+    return None
+
+
+def coordinated_subject(reading: Reading, cue: CueMatch) -> Subject | None:
+    """The subject that coordinated cues share: `Ресин сообщил, что A, и подчеркнул, что B`."""
+    for other in reversed(reading.cues):
+        if other.head >= cue.head or other.form.form not in (FINITE, SHORT):
+            continue
+        form = other.form
+        if (form.number, form.gender) != (cue.form.number, cue.form.gender):
+            continue
+        found = reading.subject(other, _clause_start(reading, other))
+        if found is not None:
+            return Subject(found.phrase, "shared")
+    return None

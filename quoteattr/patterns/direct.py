@@ -1,0 +1,297 @@
+"""Quotations in marks with author's words behind, before or between them, and free-standing ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+import regex
+
+from quoteattr import segments
+from quoteattr.clauses import Subject, agrees, speaks
+from quoteattr.cues import FINITE, GERUND, INFINITIVE, NOUN, PREPOSITION, CueForm, CueMatch
+from quoteattr.grammar import word
+from quoteattr.lexicon import Verb
+from quoteattr.patterns import complements
+from quoteattr.patterns.base import Candidate, Fragment, Reading
+from quoteattr.phrases import noun_phrase
+from quoteattr.segments import PUNCT, QUOTED, WORD
+
+_ENDS = frozenset("!?…")
+# Author's words inside one pair of marks: `«Первое, — сказал он. — Второе»`.
+_INSERTED = regex.compile(
+    r"(?<=[,!?…]|\.\.\.)\s*(?P<open>[-–—]{1,2})\s+(?P<author>\p{Ll}[^«»“”„\"]{2,160}?)(?P<end>[.,!?…:;]?)\s*[-–—]{1,2}\s+"
+)
+
+
+class Author(NamedTuple):
+    """Author's words beside a quotation: their cue and its source."""
+
+    first: int
+    stop: int
+    cue: CueMatch
+    source: Subject | None
+
+
+def read(reading: Reading) -> Iterator[Candidate]:
+    """The quotations in marks that the sentence reports as a speaker's own words."""
+    taken: set[int] = set()
+    for at in sorted(reading.sentence.quoted):
+        if at in taken:
+            continue
+        for pattern in (author_after, author_before, free_standing):
+            found = pattern(reading, at)
+            if found is not None:
+                candidate, used = found
+                taken |= used
+                yield candidate
+                break
+
+
+Found = tuple[Candidate, set[int]]
+
+
+def author_after(reading: Reading, at: int) -> Found | None:
+    """`«…», — сказал X`, and what the author's words join: `«…», — сказал X, — «…»`."""
+    first = _after_dash(reading, at)
+    if first is None:
+        return None
+    author = _author(reading, first, _author_end(reading, first))
+    if author is None:
+        return None
+    left = _left_edge(reading, at)
+    if left < at and reading.tokens[at - 1].text != ":":
+        if not reading.only_connectives(left, at) and not _closes_clause(reading, at):
+            return _built_in(reading, left, at, author)
+    fragments = list(_inside(reading, at))
+    used = {at}
+    joined = _joined(reading, author.stop)
+    if joined is not None:
+        fragments += _inside(reading, joined)
+        used.add(joined)
+    return _candidate(reading, at, fragments, "author after", author), used
+
+
+def _after_dash(reading: Reading, at: int) -> int | None:
+    """The first token of the author's words behind a quotation, or ``None``."""
+    k = at + 1
+    comma = reading.is_punct(k, ",.")
+    if comma:
+        k += 1
+    if not reading.is_dash(k):
+        return None
+    if not comma and not _said_mark(reading, at) and len(reading.inner(at)) < 4:
+        return None
+    return k + 1 if k + 1 < len(reading.tokens) else None
+
+
+def _said_mark(reading: Reading, at: int) -> bool:
+    m = reading.sentence.quoted[at]
+    return reading.text[m.stop - 1 : m.stop] in (",", "!", "?", "…", ".")
+
+
+def _author_end(reading: Reading, first: int) -> int:
+    for at in range(first, len(reading.tokens)):
+        if reading.tokens[at].kind == QUOTED and (reading.is_dash(at - 1) or reading.is_punct(at - 1, ":")):
+            return at - 1
+    return len(reading.tokens)
+
+
+def _author(reading: Reading, first: int, stop: int) -> Author | None:
+    """The cue of author's words, from the lexicon or, where they begin with a verb, by its place."""
+    for cue in reading.cues:
+        if first <= cue.head < stop and cue.form.form not in (PREPOSITION, INFINITIVE) and "direct" in cue.frames | {"direct"}:
+            if cue.form.form == GERUND and cue.head > first + 3:
+                continue
+            source = complements.shared_subject(reading, cue) if cue.form.form == GERUND else None
+            source = source or _source(reading, cue, first, stop)
+            return Author(first, stop, cue, source)
+    for cue in reading.cues:
+        if first <= cue.first < stop and cue.form.form == PREPOSITION:
+            return None
+    return _unknown_verb(reading, first, stop)
+
+
+def _source(reading: Reading, cue: CueMatch, first: int, stop: int) -> Subject | None:
+    quoted = _words_of(reading, cue, stop)
+    return quoted or reading.subject(cue, first, stop)
+
+
+def _words_of(reading: Reading, cue: CueMatch, stop: int) -> Subject | None:
+    return None
+
+
+def _unknown_verb(reading: Reading, first: int, stop: int) -> Author | None:
+    """A verb that is not in the lexicon, by its place: `«Да», — отрапортовал дежурный`."""
+    for at in range(first, min(first + 4, stop)):
+        token = reading.tokens[at]
+        if token.kind != WORD:
+            return None
+        finite = [r for r in word(token).finite if r.number]
+        if not finite:
+            continue
+        r = finite[0]
+        form = CueForm(FINITE, Verb(r.lemma, "say", ("direct",)), r.lemma, r.number, r.gender, r.person, r.tense, r)
+        cue = CueMatch(at, at + 1, at, form, "say", "speech", frozenset({"direct"}))
+        source = reading.subject(cue, first, stop)
+        return Author(first, stop, cue, source) if source is not None else None
+    return None
+
+
+def _left_edge(reading: Reading, at: int) -> int:
+    """Where the words before a quotation begin: behind the quotation before it, if any."""
+    before = [k for k in reading.sentence.quoted if k < at and (reading.is_dash(k + 1) or reading.is_dash(k + 2))]
+    return before[-1] + 1 if before else 0
+
+
+def _closes_clause(reading: Reading, at: int) -> bool:
+    return False
+
+
+def _built_in(reading: Reading, left: int, at: int, author: Author) -> Found | None:
+    """`Мыло "может помочь", — заявила врач`: the reporter's words belong to what is said."""
+    span = reading.span(left, at + 1)
+    candidate = Candidate(
+        "mixed", author.cue.mode, (span,), "built in", reading.sentence, author.cue, author.source,
+        reading.sentence.quoted[at], reading.level,
+    )
+    return candidate, set(range(left, at + 1))
+
+
+def _joined(reading: Reading, at: int) -> int | None:
+    """The quotation that goes on behind the author's words of the same sentence."""
+    if reading.is_dash(at) and at + 1 < len(reading.tokens) and reading.tokens[at + 1].kind == QUOTED:
+        return at + 1
+    return None
+
+
+def author_before(reading: Reading, at: int) -> Found | None:
+    """`X сказал: «…»`, `слова врача: «…»`, `X отрезал "…"`."""
+    if reading.is_punct(at - 1, ":") or reading.is_punct(at - 1, ",") and reading.is_punct(at - 2, ":"):
+        author = _before_colon(reading, at - 1)
+        if author is None:
+            return None
+        fragments = list(_inside(reading, at))
+        return _candidate(reading, at, fragments, "author before", author), {at}
+    return None
+
+
+def _before_colon(reading: Reading, colon: int) -> Author | None:
+    first = _left_edge(reading, colon)
+    near = [c for c in reading.cues if first <= c.head < colon and c.form.form not in (PREPOSITION, INFINITIVE)]
+    noun = _noun_cue(reading, first, colon)
+    for cue in reversed(near):
+        if cue.form.form == GERUND:
+            return Author(first, colon, cue, complements.shared_subject(reading, cue))
+        if noun is not None and noun.cue.head > cue.head and noun.source is not None:
+            break
+        source = reading.subject(cue, _start_before(reading, cue, first), colon)
+        source = source or complements.coordinated_subject(reading, cue)
+        return Author(first, colon, cue, source)
+    return noun or _any_verb(reading, first, colon)
+
+
+def _start_before(reading: Reading, cue: CueMatch, first: int) -> int:
+    """Behind a content clause that ends before the cue: `заявил, что A, и добавил: "B"`."""
+    return first
+
+
+def _noun_cue(reading: Reading, first: int, colon: int) -> Author | None:
+    """`Резонанс вызвали слова врача: «…»`: the noun is the cue, its genitive the source."""
+    for at in range(colon - 1, first - 1, -1):
+        token = reading.tokens[at]
+        form = reading.finder.noun(token.lower) if token.kind == WORD else None
+        if form is None or not form.entry.frames & {"quote"}:
+            continue
+        phrase = noun_phrase(reading.tokens, at + 1, colon, "gent")
+        source = Subject(phrase, "governed") if phrase is not None else None
+        cue = CueMatch(at, at + 1, at, form, form.entry.act, form.entry.mode, frozenset({"direct"}))
+        return Author(first, colon, cue, source)
+    return None
+
+
+def _any_verb(reading: Reading, first: int, colon: int) -> Author | None:
+    """The verb of a lead-in that ends in a colon: `турист обращается к гиду: «…»`."""
+    for at in range(colon - 1, first - 1, -1):
+        token = reading.tokens[at]
+        found = word(token) if token.kind == WORD else None
+        if found is None or not found.finite or found.nouns:
+            continue
+        r = found.finite[0]
+        form = CueForm(FINITE, Verb(r.lemma, "say", ("direct",)), r.lemma, r.number, r.gender, r.person, r.tense, r)
+        cue = CueMatch(at, at + 1, at, form, "say", "speech", frozenset({"direct"}))
+        source = reading.subject(cue, first, colon)
+        if source is None or not _can_speak(reading, source):
+            return None
+        return Author(first, colon, cue, source)
+    return None
+
+
+def _can_speak(reading: Reading, source: Subject) -> bool:
+    phrase = source.phrase
+    return phrase.name is not None or phrase.kind == "pronoun" or (phrase.reading is not None and phrase.reading.animate)
+
+
+def free_standing(reading: Reading, at: int) -> Found | None:
+    """A sentence that is nothing but a quotation."""
+    others = [t for k, t in enumerate(reading.tokens) if k != at and t.kind != PUNCT]
+    if others and not all(t.lower in ("и", "а", "но") for t in others):
+        return None
+    inner = [t for t in reading.inner(at) if t.kind == WORD]
+    if len(inner) < 2 or not reading.is_piece(at) and len(inner) < 6:
+        return None
+    return _candidate(reading, at, list(_inside(reading, at)), "free-standing", None), {at}
+
+
+def _inside(reading: Reading, at: int) -> Iterator[Fragment]:
+    """The words inside the marks, cut where author's words stand among them."""
+    m = reading.sentence.quoted[at]
+    yield from inside_fragments(reading, m.start, m.stop)
+
+
+def inside_fragments(reading: Reading, start: int, stop: int) -> Iterator[Fragment]:
+    """The pieces of speech between ``start`` and ``stop`` around author's words."""
+    at = start
+    for match in inserted(reading, start, stop):
+        yield _trimmed(reading.text, at, match.start())
+        at = match.end()
+    yield _trimmed(reading.text, at, stop)
+
+
+def inserted(reading: Reading, start: int, stop: int) -> Iterator[regex.Match[str]]:
+    """The author's words inside one pair of marks: only such as hold a reporting verb."""
+    for match in _INSERTED.finditer(reading.text, start, stop):
+        tokens = segments.tokenize(reading.text, match.start("author"), match.end("author"))
+        if any(reading.finder.forms(t.lower) and word(t).finite for t in tokens[:4]):
+            yield match
+
+
+def _trimmed(text: str, start: int, stop: int) -> Fragment:
+    start, stop = segments.trim(text, start, stop)
+    start, stop = segments.trim(text, start, stop, ",;")
+    if text[stop - 1 : stop] == "." and text[stop - 2 : stop - 1] != ".":
+        stop -= 1
+    return start, max(start, stop)
+
+
+def _candidate(
+    reading: Reading, at: int, fragments: list[Fragment], pattern: str, author: Author | None
+) -> Candidate:
+    spans = tuple(f for f in fragments if f[0] < f[1]) or ((reading.tokens[at].start, reading.tokens[at].stop),)
+    cue = author.cue if author is not None else None
+    source = author.source if author is not None else None
+    if author is None:
+        cue, source = _own_words(reading, at)
+    mode = cue.mode if cue is not None else "speech"
+    return Candidate(
+        "direct", mode, spans, pattern, reading.sentence, cue, source, reading.sentence.quoted[at], reading.level
+    )
+
+
+def _own_words(reading: Reading, at: int) -> tuple[CueMatch | None, Subject | None]:
+    """The cue and the source that stand inside the marks: `«Первое, — сказал он. — Второе»`."""
+    return None, None
+
+
+__all__ = ["NOUN", "agrees", "read", "speaks"]
+_UNUSED: Final = ()

@@ -1,0 +1,110 @@
+"""Quoted pieces built into the reporter's sentence: `назвал решение "ошибкой"`, and what follows a colon unmarked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quoteattr.clauses import Subject
+from quoteattr.cues import FINITE, GERUND, INFINITIVE, PARTICIPLE, PREPOSITION, CueMatch
+from quoteattr.grammar import word
+from quoteattr.patterns import complements
+from quoteattr.patterns.base import Candidate, Fragment, Reading
+from quoteattr.patterns.tags import segment_start, segment_stop
+from quoteattr.phrases import noun_phrase
+from quoteattr.segments import QUOTED, WORD
+
+
+def read(reading: Reading, explained: list[Fragment]) -> Iterator[Candidate]:
+    """The quoted pieces that nothing else explains: complements of a cue, else said by someone unnamed."""
+    for at in sorted(reading.sentence.quoted):
+        token = reading.tokens[at]
+        if any(a <= token.start + 1 and token.stop - 1 <= b for a, b in explained):
+            continue
+        cue = _governing(reading, at)
+        if cue is not None and _names(reading, cue, at):
+            yield _piece(reading, at, cue)
+
+
+def _governing(reading: Reading, at: int) -> CueMatch | None:
+    """The cue in whose clause the quotation stands as a complement."""
+    first = at
+    while first > 0 and not reading.is_punct(first - 1, ";:("):
+        first -= 1
+    found = [c for c in reading.cues if first <= c.head < at and c.form.form not in (PREPOSITION,)]
+    for cue in reversed(found):
+        if any(reading.tokens[k].kind == WORD and _breaks(reading, k) for k in range(cue.stop, at)):
+            continue
+        return cue
+    return None
+
+
+def _breaks(reading: Reading, at: int) -> bool:
+    found = word(reading.tokens[at])
+    return bool(found.finite and not found.nouns and not found.adverb)
+
+
+def _names(reading: Reading, cue: CueMatch, at: int) -> bool:
+    inner = [t for t in reading.inner(at) if t.kind == WORD]
+    if not inner:
+        return False
+    if "mixed" in cue.frames:
+        title = all(t.capital for t in inner)
+        return not title or reading.tokens[at].start - reading.tokens[cue.head].stop < 3
+    return reading.is_piece(at)
+
+
+def _piece(reading: Reading, at: int, cue: CueMatch) -> Candidate:
+    m = reading.sentence.quoted[at]
+    if cue.form.form == GERUND:
+        source = complements.shared_subject(reading, cue)
+    elif cue.form.form in (INFINITIVE, PARTICIPLE):
+        source = None
+    else:
+        source = reading.subject(cue) or complements.coordinated_subject(reading, cue)
+    return Candidate(
+        "mixed", cue.mode, ((m.start, m.stop),), "piece", reading.sentence, cue, source, m, reading.level
+    )
+
+
+def after_colon(reading: Reading) -> Iterator[Candidate]:
+    """`Министр заявил: решения не будет`: what stands behind the colon, without marks."""
+    colon = next((k for k in range(len(reading.tokens)) if reading.is_punct(k, ":")), None)
+    if colon is None or colon + 2 >= len(reading.tokens) or reading.tokens[colon + 1].kind == QUOTED:
+        return
+    headed = headline(reading, colon)
+    if headed is not None:
+        yield headed
+        return
+    near = [c for c in reading.cues if c.stop <= colon and c.form.form == FINITE and "direct" in c.frames]
+    if not near or segment_stop(reading, near[-1].stop) != colon or complements.starts(reading, near[-1]) is not None:
+        return
+    cue = near[-1]
+    source = reading.subject(cue, segment_start(reading, cue.first) if reading.is_punct(cue.first - 1, ",") else 0, colon)
+    if source is None or not reading.has_predicate(colon + 1, len(reading.tokens)):
+        return
+    span = reading.span(colon + 1, len(reading.tokens))
+    yield Candidate("direct", cue.mode, (span,), "after colon", reading.sentence, cue, source, None, reading.level)
+
+
+def headline(reading: Reading, colon: int) -> Candidate | None:
+    """A headline `Путин: экономика растет`."""
+    if not reading.headline or reading.cues and reading.cues[0].head < colon:
+        return None
+    phrase = noun_phrase(reading.tokens, 0, colon, "nomn")
+    if phrase is None or phrase.stop != colon:
+        return None
+    person = phrase.name is not None or phrase.reading is not None and phrase.reading.animate and phrase.number != "plur"
+    unknown = phrase.reading is None or "Orgn" in phrase.reading.grammemes or not phrase.reading.known
+    body = phrase.reading is not None and phrase.reading.lemma in reading.lexicon.organisations
+    if not (person or unknown or body or _may_be_surname(reading, phrase.first, colon)):
+        return None
+    if not reading.has_predicate(colon + 1, len(reading.tokens)):
+        return None
+    span = reading.span(colon + 1, len(reading.tokens))
+    return Candidate(
+        "direct", "speech", (span,), "headline", reading.sentence, None, Subject(phrase, "headline"), None, reading.level
+    )
+
+
+def _may_be_surname(reading: Reading, first: int, colon: int) -> bool:
+    return colon - first == 1 and "Surn" in {g for r in word(reading.tokens[first]).nouns for g in r.grammemes}

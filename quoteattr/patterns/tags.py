@@ -1,0 +1,326 @@
+"""Tags: parentheses that report the words around them.
+
+`…, передает агентство`; `как сообщил в четверг регулятор, …`; `по словам министра, …`; `Мандела, по его словам, …`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from quoteattr import phrases
+from quoteattr.clauses import Subject
+from quoteattr.cues import FINITE, GERUND, PREPOSITION, SHORT, CueMatch
+from quoteattr.grammar import word
+from quoteattr.patterns import complements
+from quoteattr.patterns.base import Candidate, Fragment, Reading, Tag
+from quoteattr.phrases import Phrase, noun_phrase
+from quoteattr.segments import PUNCT, WORD
+
+_OPENERS: Final = frozenset("как также о об чем этом и так ранее позже тоже же тогда уже".split())
+_REFERENCE: Final = frozenset({"со ссылкой на", "ссылаясь на", "с ссылкой на"})
+_COORDINATORS: Final = frozenset({"а", "но", "и", "однако", "хотя", "тогда"})
+# What may go on behind an inserted tag but does not belong to the words that it reports.
+_NOT_CONTENT: Final = frozenset("который чей где куда откуда".split())
+
+
+def find(reading: Reading) -> list[Tag]:
+    """The tags of a sentence, in text order."""
+    found: list[Tag] = []
+    for cue in reading.cues:
+        tag = _prepositional(reading, cue) if cue.form.form == PREPOSITION else _verbal(reading, cue)
+        if tag is not None:
+            found.append(tag)
+    return found
+
+
+def _prepositional(reading: Reading, cue: CueMatch) -> Tag | None:
+    tokens = reading.tokens
+    stop = cue.stop
+    source: Subject | None = None
+    if cue.possessive is not None:
+        at = cue.possessive
+        source = Subject(
+            Phrase(at, at + 1, at, "gent", None, "", "", None, "pronoun", at + 1), "possessive"
+        )
+    else:
+        phrase = noun_phrase(tokens, cue.stop, len(tokens), cue.case)
+        if phrase is not None and not _is_time(reading, phrase):
+            phrase = _with_apposition(reading, phrase, cue.case)
+            source = Subject(phrase, "governed")
+            stop = phrase.stop
+        elif cue.lemma in _REFERENCE or cue.lemma == "согласно" or cue.form.lemma.startswith(("на взгляд", "с точки")):
+            return None
+        elif cue.stop == cue.first + 2:
+            # `по данным на утро`: only a cue that says what kind of data it means stands without a source.
+            return None
+    return Tag(cue.first, stop, cue, source)
+
+
+def _is_time(reading: Reading, phrase: Phrase) -> bool:
+    return reading.tokens[phrase.first].lower in ("на", "за")
+
+
+def _with_apposition(reading: Reading, phrase: Phrase, case: str) -> Phrase:
+    """`по словам Ивана Белова, директора школы, …`."""
+    at = phrase.stop
+    if not reading.is_punct(at, ","):
+        return phrase
+    other = noun_phrase(reading.tokens, at + 1, len(reading.tokens), case)
+    if other is None or not reading.is_punct(other.stop, ","):
+        return phrase
+    if other.kind == "name" or (other.reading is not None and other.reading.animate):
+        name = phrase.name or other.name
+        return phrase._replace(stop=other.stop, name=name)
+    return phrase
+
+
+def _verbal(reading: Reading, cue: CueMatch) -> Tag | None:
+    if cue.form.form not in (FINITE, SHORT) or "bare" not in cue.frames and "direct" not in cue.frames:
+        return None
+    if complements.starts(reading, cue) is not None or _before_colon(reading, cue):
+        return None
+    first = segment_start(reading, cue.first)
+    opened = first > 0 or reading.tokens[first].lower == "как"
+    if not opened or "bare" not in cue.frames and reading.tokens[first].lower != "как":
+        return None
+    if not _opens_with_cue(reading, first, cue):
+        return None
+    stop = segment_stop(reading, cue.stop)
+    source = reading.subject(cue, first, _author_stop(reading, cue))
+    if source is None and not _impersonal(cue) or source is not None and source.phrase.kind == "relative":
+        return None
+    if source is not None:
+        stop = max(stop, segment_stop(reading, source.phrase.stop))
+        stop = _past_apposition(reading, source.phrase, stop)
+    if _has_object(reading, cue, source):
+        return None
+    return Tag(first, stop, cue, source)
+
+
+def _impersonal(cue: CueMatch) -> bool:
+    form = cue.form
+    return form.lemma.endswith("ся") or (form.form == SHORT and form.gender == "neut") or form.number == "plur"
+
+
+def _author_stop(reading: Reading, cue: CueMatch) -> int:
+    return segment_stop(reading, cue.stop)
+
+
+def _before_colon(reading: Reading, cue: CueMatch) -> bool:
+    stop = segment_stop(reading, cue.stop)
+    return reading.is_punct(stop, ":")
+
+
+def segment_start(reading: Reading, at: int) -> int:
+    """The first token of the stretch between commas in which token ``at`` stands."""
+    while at > 0 and not reading.is_punct(at - 1, ",;:()") and not reading.is_dash(at - 1):
+        at -= 1
+    return at
+
+
+def segment_stop(reading: Reading, at: int) -> int:
+    """Where the stretch ends: at a comma, a dash, a colon or the end of the sentence."""
+    stop = len(reading.tokens)
+    while at < stop and not reading.is_punct(at, ",;:") and not reading.is_dash(at):
+        if reading.is_punct(at, "("):
+            closed = next((k for k in range(at, stop) if reading.is_punct(k, ")")), at)
+            at = closed
+        elif reading.is_punct(at, ")."):
+            if reading.is_punct(at, ")") or at == stop - 1:
+                break
+        at += 1
+    return at
+
+
+def _opens_with_cue(reading: Reading, first: int, cue: CueMatch) -> bool:
+    """Whether nothing but `как`, adverbs and circumstances stands between the comma and the cue."""
+    at = first
+    tokens = reading.tokens
+    how = tokens[first].lower == "как"
+    while at < cue.first:
+        token = tokens[at]
+        found = word(token)
+        if token.kind == PUNCT:
+            return False
+        if found.preposition:
+            governed = phrases.governed(tokens, at, cue.first)
+            if governed is None:
+                return False
+            at = governed.stop
+            continue
+        if token.lower in _OPENERS or found.adverb and not found.nouns:
+            at += 1
+            continue
+        phrase = noun_phrase(tokens, at, cue.first, "nomn")
+        if phrase is not None and (how or phrase.stop == cue.first and not found.conjunction):
+            at = phrase.stop
+            continue
+        if how:
+            at += 1
+            continue
+        return False
+    return True
+
+
+def _has_object(reading: Reading, cue: CueMatch, source: Subject | None) -> bool:
+    """`…, отметил он особое положение страны` reports nothing; `…, сообщила изданию Анна` does."""
+    return False
+
+
+def _past_apposition(reading: Reading, phrase: Phrase, stop: int) -> int:
+    """`заявил Гэри Кон, президент банка.`"""
+    if not reading.is_punct(stop, ",") or phrase.stop != stop:
+        return stop
+    other = noun_phrase(reading.tokens, stop + 1, len(reading.tokens), "nomn")
+    if other is None or other.kind == "relative" or phrase.name is None:
+        return stop
+    end = segment_stop(reading, other.stop)
+    ends = end >= len(reading.tokens) - 1 or reading.is_punct(end, ",")
+    return end if ends and not reading.has_predicate(stop + 1, end) else stop
+
+
+def read(reading: Reading, tags: list[Tag], clauses: list[Candidate]) -> Iterator[Candidate]:
+    """The words that each tag reports."""
+    for tag in tags:
+        if tag.cue.lemma in _REFERENCE and _inside_another(tag, tags):
+            continue
+        yield from _content(reading, tag, tags, clauses)
+
+
+def _inside_another(tag: Tag, tags: list[Tag]) -> Tag | None:
+    """The verbal tag in which a reference stands: `сообщает X со ссылкой на Y`."""
+    return next(
+        (t for t in tags if t is not tag and t.cue.form.form != PREPOSITION and t.first <= tag.first <= t.stop + 1),
+        None,
+    )
+
+
+def _content(reading: Reading, tag: Tag, tags: list[Tag], clauses: list[Candidate]) -> Iterator[Candidate]:
+    fragments = content(reading, tag, tags, clauses)
+    if not fragments:
+        return
+    spans = tuple(fragments_of(reading, fragments))
+    if not spans or spans[0][0] >= spans[-1][1]:
+        return
+    kind = "mixed" if any(reading.quoted_kind(a, b) == "mixed" for a, b in fragments) else "indirect"
+    name = "according" if tag.cue.form.form == PREPOSITION else "tag"
+    yield Candidate(kind, tag.cue.mode, spans, name, reading.sentence, tag.cue, tag.source, level=reading.level)
+    for other in tags:
+        if other.cue.lemma in _REFERENCE and _inside_another(other, tags) is tag:
+            yield Candidate(
+                kind, other.cue.mode, spans, "reference", reading.sentence, other.cue, other.source, level=reading.level
+            )
+
+
+def fragments_of(reading: Reading, ranges: list[tuple[int, int]]) -> Iterator[Fragment]:
+    """The characters of the token ranges, empty ones left out."""
+    for first, stop in ranges:
+        start, end = reading.span(first, stop)
+        if start < end:
+            yield start, end
+
+
+def content(
+    reading: Reading, tag: Tag, tags: list[Tag], clauses: list[Candidate]
+) -> list[tuple[int, int]]:
+    """The token ranges that a tag reports: what stands before it, behind it, or both."""
+    prepositional = tag.cue.form.form == PREPOSITION
+    last = len(reading.tokens)
+    left_first, left_stop = _left(reading, tag, tags, clauses)
+    right_first, right_stop = _right(reading, tag, tags, clauses)
+    left = left_first < left_stop and not reading.only_connectives(left_first, left_stop)
+    right = right_first < right_stop and reading.span(right_first, right_stop)[0] < reading.span(right_first, right_stop)[1]
+    if not left:
+        return [(right_first, right_stop)] if right else []
+    if not right or tag.stop >= last - 1:
+        return [(left_first, left_stop)]
+    complete = reading.has_predicate(left_first, left_stop)
+    if complete and not (prepositional and _comma_pair(reading, tag)) and not _goes_on(reading, right_first):
+        return [(left_first, left_stop)]
+    return [(left_first, left_stop), (right_first, right_stop)]
+
+
+def _comma_pair(reading: Reading, tag: Tag) -> bool:
+    return reading.is_punct(tag.stop, ",")
+
+
+def _goes_on(reading: Reading, first: int) -> bool:
+    """Whether what stands behind an inserted verbal tag belongs to the words before it."""
+    if first >= len(reading.tokens):
+        return False
+    token = reading.tokens[first]
+    found = word(token)
+    if token.kind != WORD or found.gerund and not found.nouns or found.participle:
+        return False
+    return not any(r.lemma in _NOT_CONTENT for r in found.adjectives)
+
+
+def _left(reading: Reading, tag: Tag, tags: list[Tag], clauses: list[Candidate]) -> tuple[int, int]:
+    stop = tag.first
+    if reading.is_punct(stop - 1, "(") or reading.is_dash(stop - 1):
+        stop -= 1
+    first = 0
+    for other in tags:
+        if other.stop <= tag.first and other.cue.form.form != PREPOSITION and tag.cue.form.form == PREPOSITION:
+            first = max(first, other.stop)
+    if tag.cue.form.form == PREPOSITION or tag.stop < len(reading.tokens) - 1:
+        start = _enclosing(reading, tag, clauses)
+        if start is not None:
+            first = max(first, start)
+    coordinated = _coordinated_start(reading, first, tag)
+    return (coordinated if coordinated is not None else first), stop
+
+
+def _enclosing(reading: Reading, tag: Tag, clauses: list[Candidate]) -> int | None:
+    """The first token of the clause that a cue reports and in which the tag is inserted."""
+    at = reading.tokens[tag.first].start
+    starts = [c.start for c in clauses if c.start <= at < c.stop]
+    if not starts:
+        return None
+    begin = max(starts)
+    return next((k for k, t in enumerate(reading.tokens) if t.start >= begin), None)
+
+
+def _coordinated_start(reading: Reading, first: int, tag: Tag) -> int | None:
+    """`X вырос, а по данным Y, упал`: the second clause alone."""
+    at = tag.first - 1
+    if at > first and reading.tokens[at].lower in _COORDINATORS:
+        return tag.first
+    if at > first and reading.is_punct(at, ",") and reading.tokens[at - 1].lower in _COORDINATORS:
+        return tag.first
+    if tag.cue.form.form == PREPOSITION and at >= first and not reading.is_punct(at, ",(") and not reading.is_dash(at):
+        # `В то же время по словам министра …`: no comma, so the clause begins here.
+        begin = segment_start(reading, tag.first)
+        return tag.first if reading.only_connectives(begin, tag.first) else None
+    for k in range(tag.first - 2, first, -1):
+        if reading.is_punct(k, ";"):
+            return k + 1
+    return None
+
+
+def _right(reading: Reading, tag: Tag, tags: list[Tag], clauses: list[Candidate]) -> tuple[int, int]:
+    first = tag.stop
+    while reading.is_punct(first, ",") or reading.is_dash(first) or reading.is_punct(first, ")"):
+        first += 1
+    stop = len(reading.tokens)
+    for other in tags:
+        if other.first < first:
+            continue
+        if other.cue.form.form != PREPOSITION or _coordinated(reading, other):
+            stop = min(stop, other.first)
+            break
+    while stop > first and reading.tokens[stop - 1].lower in _COORDINATORS:
+        stop -= 1
+    resumed = complements.resumption(reading, first, stop, tag.cue)
+    return first, min(stop, resumed)
+
+
+def _coordinated(reading: Reading, tag: Tag) -> bool:
+    at = tag.first - 1
+    return reading.tokens[at].lower in _COORDINATORS or reading.is_punct(at, ";")
+
+
+def is_gerund(cue: CueMatch) -> bool:
+    """Whether the cue is a gerund."""
+    return cue.form.form == GERUND
