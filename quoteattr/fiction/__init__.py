@@ -2,24 +2,75 @@
 
 from __future__ import annotations
 
-from quoteattr.fiction.layout import layout
-from quoteattr.fiction.speech import Utterance, utterances
-from quoteattr.lexicon import Lexicon
-from quoteattr.model import Document, Quote, Span, Step
+from quoteattr.fiction.attribution import Attribution, attribute
+from quoteattr.fiction.beats import Beat
+from quoteattr.fiction.people import People
+from quoteattr.fiction.reading import Reading, read
+from quoteattr.fiction.turns import Turn
+from quoteattr.fiction.weights import WEIGHTS
+from quoteattr.lexicon import Lexicon, mode_of
+from quoteattr.model import Cue, Document, Mention, Quote, Span, Speaker, Step
 
 __all__ = ["run"]
 
 
 def run(text: str, lexicon: Lexicon, genre: str, id: str | None) -> Document:
     """The document that ``text`` makes, read as a narrative."""
-    page = layout(text)
-    quotes = tuple(_quote(text, found) for found in utterances(page, lexicon))
-    return Document(text, quotes, (), id, genre)
+    found = read(text, lexicon)
+    answers = attribute(found.page.view, found.turns, found.people, WEIGHTS)
+    speakers = _speakers(text, found, answers)
+    quotes = tuple(_quote(text, turn, answer, speakers) for turn, answer in zip(found.turns, answers, strict=True))
+    return Document(text, quotes, tuple(speakers.values()), id, genre)
 
 
-def _quote(text: str, found: Utterance) -> Quote:
-    fragments = tuple(_fragment(text, piece.start, piece.stop) for piece in found.speech)
-    return Quote("direct", "speech", fragments, evidence=(Step(found.form),))
+def _speakers(text: str, found: Reading, answers: list[Attribution]) -> dict[int, Speaker]:
+    used = dict.fromkeys(p for answer in answers for p in (answer.speaker, answer.addressee) if p is not None)
+    return {person: _speaker(number, found.people, person) for number, person in enumerate(used, 1)}
+
+
+def _speaker(number: int, people: People, person: int) -> Speaker:
+    character = people.all[person]
+    return Speaker(f"s{number}", name_of(people, person), character.kind, character.gender)
+
+
+def name_of(people: People, person: int) -> str:
+    """The fullest name that the text gives in the nominative."""
+    names = {name: count for name, count in people.all[person].names.items() if name}
+    if not names:
+        return ""
+    best = max(names, key=lambda name: (len(name.split()), names[name]))
+    return best.title() if person < len(people.all) and people.all[person].kind == "person" else best
+
+
+def _quote(text: str, turn: Turn, answer: Attribution, speakers: dict[int, Speaker]) -> Quote:
+    fragments = tuple(_fragment(text, piece.start, piece.stop) for piece in turn.pieces)
+    cue = _cue(text, turn.beat)
+    return Quote(
+        "direct",
+        mode_of(cue.act) if cue else "speech",
+        fragments,
+        cue,
+        _source(text, turn.beat),
+        speakers.get(answer.speaker) if answer.speaker is not None else None,
+        speakers.get(answer.addressee) if answer.addressee is not None else None,
+        confidence=answer.confidence,
+        evidence=(Step(turn.form), Step(answer.rule, answer.detail)),
+    )
+
+
+def _cue(text: str, beat: Beat) -> Cue | None:
+    found = beat.cue
+    return Cue(Span(found.start, found.stop, text[found.start : found.stop]), found.lemma, found.act) if found else None
+
+
+_KINDS = {"name": "name", "noun": "role", "group": "group", "anonymous": "anonymous"}
+
+
+def _source(text: str, beat: Beat) -> Mention | None:
+    found = beat.subject
+    if found is None:
+        return None
+    return Mention(Span(found.start, found.stop, text[found.start : found.stop]), _KINDS.get(found.kind, "pronoun"))
 
 
 def _fragment(text: str, start: int, stop: int) -> Span:

@@ -1,0 +1,47 @@
+"""A narrative text as turns: everything that precedes the choice of speakers."""
+
+from __future__ import annotations
+
+import regex
+from attrs import frozen
+
+from quoteattr.fiction.beats import Page, mentions
+from quoteattr.fiction.characters import cast, runs
+from quoteattr.fiction.layout import Layout, layout
+from quoteattr.fiction.people import People
+from quoteattr.fiction.speech import utterances
+from quoteattr.fiction.turns import Turn, tell, turns
+from quoteattr.lexicon import Lexicon
+
+_I = regex.compile(r"\b[Яя]\b")
+
+
+@frozen
+class Reading:
+    """The turns of a text and the people in it."""
+
+    layout: Layout
+    page: Page
+    turns: tuple[Turn, ...]
+    people: People
+
+
+def read(text: str, lexicon: Lexicon) -> Reading:
+    """The turns of ``text``, and who may have spoken them."""
+    page_layout = layout(text)
+    view = page_layout.view
+    found_runs = runs(view)
+    book = cast(view, found_runs)
+    names = mentions(view, book, found_runs)
+    page = Page(view, book, names, tuple(name.start for name in names), lexicon)
+    found = turns(page, page_layout, utterances(page_layout, lexicon))
+    tell(page, found)
+    people = People(book, narrator=_is_first_person(found))
+    return Reading(page_layout, page, tuple(found), people)
+
+
+def _is_first_person(found: list[Turn]) -> bool:
+    """Whether the author says `сказал я` of himself: in one slot of twelve or more."""
+    slots = sum(turn.beat.cue is not None for turn in found)
+    mine = sum(turn.beat.subject is not None and turn.beat.subject.kind == "narrator" for turn in found)
+    return mine * 12 > slots > 0

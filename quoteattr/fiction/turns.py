@@ -1,0 +1,187 @@
+"""The turns of a text: each utterance with what the author's words, its own words and its surroundings tell."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import regex
+from attrs import define, field
+
+from quoteattr.fiction.beats import NOTHING, Beat, NameMention, Page, read, sentence_stop
+from quoteattr.fiction.layout import Layout
+from quoteattr.fiction.lines import Piece
+from quoteattr.fiction.speech import Utterance
+
+_FIRST_PERSON: Final = regex.compile(
+    r"\b[Яя]\b(?:[ ,]+(?!он\b|она\b|что\b|чтоб)\p{Ll}+){0,2}?[ ,]+(?P<verb>\p{Ll}{2,}л(?P<f>а)?(?:с[ья])?)\b(?! бы он)"
+)
+_NOT_VERBS: Final = frozenset("была-то мала зла цела угла дела тела числа села весела стола пола".split())
+_VOCATIVE_EDGE: Final = ",.!?…—;:«\"("
+_SCENE: Final = regex.compile(r"[\s*#IVXLC\d.—-]*|(?:Глава|ГЛАВА|Часть|ЧАСТЬ)\b.*", regex.DOTALL)
+
+
+@define
+class Turn:
+    """An utterance and what is known of it before anybody is made its speaker."""
+
+    number: int
+    form: str
+    paragraph: int
+    pieces: tuple[Piece, ...]
+    beat: Beat
+    leading: bool
+    """Whether the beat stands before the words."""
+    gap: int
+    """How many paragraphs of narration stand between this turn and the one before."""
+    scene: bool
+    """Whether a new scene begins between the two."""
+    told: tuple[NameMention, ...] = ()
+    """The names in the narration and the author's words since the turn before, in text order."""
+    behind: tuple[NameMention, ...] = ()
+    """The names in its own author's words behind the cue's sentence."""
+    before: Beat = NOTHING
+    """The last sentence of the narration before."""
+    calls: frozenset[int] = frozenset()
+    """Characters called by name in the words."""
+    names: frozenset[int] = frozenset()
+    """Characters spoken of in the words."""
+    gender: str = ""
+    """The gender that the speaker's own verbs show: `я пошла`."""
+    beats: list[Beat] = field(factory=list)
+
+    @property
+    def start(self) -> int:
+        """Where the words begin."""
+        return self.pieces[0].start
+
+
+def turns(page: Page, layout: Layout, found: Sequence[Utterance]) -> list[Turn]:
+    """The turns of the text, in its order."""
+    made: list[Turn] = []
+    for utterance in found:
+        for pieces, slots, lead in _speakers(page, utterance):
+            made.append(_turn(page, layout, utterance, pieces, slots, lead, made))
+    return made
+
+
+def _speakers(
+    page: Page, utterance: Utterance
+) -> Iterator[tuple[tuple[Piece, ...], list[Beat], Piece | None]]:
+    """The utterance by speakers: `— Иду! — крикнул Пётр. — И я! — крикнула Анна.` holds two."""
+    beats = [read(page, slot.start, slot.stop) for slot in utterance.slots]
+    named = [
+        number for number, beat in enumerate(beats) if beat.subject and beat.subject.kind == "name" and beat.cue
+    ]
+    cut = next((n for n in named[1:] if _character(beats[n]) != _character(beats[named[0]])), None)
+    if cut is None or utterance.form != "dash":
+        yield utterance.speech, beats, utterance.lead
+        return
+    at = max((p.start for p in utterance.speech if p.start < utterance.slots[cut].start), default=-1)
+    first = tuple(p for p in utterance.speech if p.start < at)
+    if not first:
+        yield utterance.speech, beats, utterance.lead
+        return
+    yield first, beats[:cut], utterance.lead
+    yield tuple(p for p in utterance.speech if p.start >= at), beats[cut:], None
+
+
+def _character(beat: Beat) -> int:
+    return beat.subject.character if beat.subject else -1
+
+
+def _turn(
+    page: Page,
+    layout: Layout,
+    utterance: Utterance,
+    pieces: tuple[Piece, ...],
+    beats: list[Beat],
+    lead: Piece | None,
+    made: Sequence[Turn],
+) -> Turn:
+    before = made[-1].paragraph if made else -1
+    gap = max(0, utterance.paragraph - before - 1)
+    leading = read(page, lead.start, lead.stop, last=True) if lead else NOTHING
+    beat = next((b for b in beats if b.subject), None) or (leading if leading.subject else None)
+    beat = beat or next((b for b in [*beats, leading] if b.cue), NOTHING)
+    turn = Turn(
+        len(made),
+        utterance.form,
+        utterance.paragraph,
+        pieces,
+        beat,
+        bool(lead) and beat is leading,
+        gap,
+        any(_is_scene(layout, n) for n in range(max(before + 1, utterance.paragraph - 12), utterance.paragraph + 1)),
+        beats=beats,
+    )
+    turn.before = _narration(page, layout, turn, before)
+    turn.calls, turn.names = _spoken_names(page, pieces)
+    turn.gender = _own_gender(page.view, pieces)
+    return turn
+
+
+def _is_scene(layout: Layout, number: int) -> bool:
+    start, stop, gap = layout.paragraphs[number]
+    return gap > 2 or (stop - start < 40 and _SCENE.fullmatch(layout.view, start, stop) is not None)
+
+
+def _narration(page: Page, layout: Layout, turn: Turn, before: int) -> Beat:
+    """The last sentence of the paragraph of narration directly before a line of dialogue."""
+    if not turn.gap or turn.form != "dash" or turn.leading or turn.paragraph - 1 <= before:
+        return NOTHING
+    start, stop, _ = layout.paragraphs[turn.paragraph - 1]
+    at = max(start, stop - 400)
+    for match in _SENTENCE.finditer(layout.view, at, stop - 1):
+        at = match.end()
+    return read(page, at, stop, last=True)
+
+
+_SENTENCE: Final = regex.compile(r"[.!?…]+[»”\"]?\s+(?=[\p{Lu}«—])")
+
+
+def _spoken_names(page: Page, pieces: Sequence[Piece]) -> tuple[frozenset[int], frozenset[int]]:
+    called: set[int] = set()
+    spoken_of: set[int] = set()
+    for piece in pieces:
+        for name in page.names_in(piece.start, piece.stop):
+            (called if _is_called(page.view, piece, name) else spoken_of).add(name.character)
+    return frozenset(called), frozenset(spoken_of - called)
+
+
+def _is_called(view: str, piece: Piece, name: NameMention) -> bool:
+    """Whether the name is set off by marks on both sides: `Иди, Пётр, домой`."""
+    if not name.nominative:
+        return False
+    left = view[piece.start : name.start].rstrip()[-1:]
+    right = view[name.stop : name.stop + 2].lstrip()[:1]
+    ends = name.stop >= piece.stop - 1
+    return (not left or left in _VOCATIVE_EDGE) and (ends or right in ",.!?…;—") and (left == "," or right != "—")
+
+
+def _own_gender(view: str, pieces: Sequence[Piece]) -> str:
+    for piece in pieces:
+        for match in _FIRST_PERSON.finditer(view, piece.start, piece.stop):
+            if match["verb"] not in _NOT_VERBS:
+                return "femn" if match["f"] else "masc"
+    return ""
+
+
+def tell(page: Page, found: Sequence[Turn]) -> None:
+    """Give each turn the names that the author has told since the turn before."""
+    speech = sorted((piece.start, piece.stop) for turn in found for piece in turn.pieces)
+    starts = [start for start, _ in speech]
+    at = 0
+    for turn in found:
+        told = []
+        while at < len(page.names) and page.names[at].start < turn.start:
+            name = page.names[at]
+            at += 1
+            k = bisect_right(starts, name.start) - 1
+            if k < 0 or name.start >= speech[k][1]:
+                told.append(name)
+        turn.told = tuple(told)
+
+
+__all__ = ["Turn", "sentence_stop", "tell", "turns"]
