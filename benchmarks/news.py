@@ -18,7 +18,6 @@ from benchmarks.spans import jaccard, name_words, offsets, overlap, trimmed
 
 MATCH: Final = 0.5
 _CUE_BONUS: Final = 0.01
-_PREFIX: Final = 4
 
 
 @frozen
@@ -151,19 +150,11 @@ def measure(articles: Sequence[Article], predictions: Mapping[str, Sequence[Pred
 
 
 def same_speaker(voice: Voice | None, keys: Sequence[str]) -> bool:
-    """Whether the name holds one of the keys as words, or a word that starts with a key of four letters or more."""
+    """Whether the name holds one of the keys (`орлов` is in `Анна Орлова`); without keys there is to be no speaker."""
     if not keys or voice is None:
         return not keys and voice is None
-    words = name_words(voice.name)
-    return any(_is_named(words, key.lower().replace("ё", "е")) for key in keys)
-
-
-def _is_named(words: Sequence[str], key: str) -> bool:
-    return (
-        key in words
-        or " ".join(name_words(key)) in " ".join(words)
-        or (len(key) >= _PREFIX and any(word.startswith(key) for word in words))
-    )
+    name = " ".join(name_words(voice.name))
+    return any(" ".join(name_words(key)) in name for key in keys)
 
 
 def _compare(article: Article, predicted: Sequence[Predicted]) -> _Compared:
