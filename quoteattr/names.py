@@ -146,7 +146,7 @@ def nominatives(lower: str, case: str, gender: str | None) -> tuple[str, ...]:
 def _inflected(lower: str, reading: Reading) -> str | None:
     for parse in morph.analyzer().parse(lower):
         tag = parse.tag
-        if (tag.case or "") == reading.case and (tag.gender or "") == reading.gender and tag.number == "sing":
+        if str(tag.case or "") == reading.case and str(tag.gender or "") == reading.gender and tag.number == "sing":
             if not _NAME_GRAMMEMES.isdisjoint(map(str, tag.grammemes)):
                 form = parse.inflect({"nomn", "sing"})
                 if form is not None:
@@ -255,11 +255,11 @@ def _split(words: Sequence[str], initials: bool) -> tuple[list[str], list[str], 
         return [], [], list(words)
     if len(words) == 1:
         return ([words[0]], [], []) if is_given(lowers[0]) and not _is_surname(lowers[0]) else ([], [], [words[0]])
-    if not is_given(lowers[0]) and is_given(lowers[-1]) and len(words) == 2:
+    if len(words) == 2 and not is_given(lowers[0]) and is_given(lowers[-1]) and _is_surname(lowers[0]):
         return [words[1]], [], [words[0]]
     return [words[0]], [], list(words[1:])
 
 
 @lru_cache(CACHE_SIZE)
 def _is_surname(lower: str) -> bool:
-    return any(r.known for r in name_readings(lower, "Surn"))
+    return any(r.known or r.score > 0.3 for r in name_readings(lower, "Surn"))

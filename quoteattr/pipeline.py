@@ -2,13 +2,60 @@
 
 from __future__ import annotations
 
-from quoteattr import fiction
+from collections.abc import Iterator, Sequence
+
+from quoteattr import attribution, layout, patterns, speakers
+from quoteattr.cues import Finder, finder
+from quoteattr.layout import Paragraph, Sentence
 from quoteattr.lexicon import Lexicon
 from quoteattr.model import Document
+from quoteattr.patterns.base import Candidate, Reading
 
 
 def run(text: str, lexicon: Lexicon, genre: str, id: str | None) -> Document:
     """The document that ``text`` makes."""
-    if genre in ("fiction", "interview", "transcript"):
+    if genre == "auto":
+        genre = "news"
+    if genre != "news":
+        from quoteattr import fiction
+
         return fiction.run(text, lexicon, genre, id)
-    return Document(text, (), (), id, genre)
+    paragraphs = layout.paragraphs(text)
+    candidates = list(_candidates(text, paragraphs, lexicon, finder(lexicon)))
+    if not candidates:
+        return Document(text, (), (), id, genre)
+    registry = speakers.build(text, lexicon, [(p.start, p.stop) for p in paragraphs])
+    resolved = attribution.resolve(candidates, speakers.Resolver(registry))
+    return attribution.document(text, resolved, lexicon, genre, id)
+
+
+def _candidates(text: str, paragraphs: Sequence[Paragraph], lexicon: Lexicon, find: Finder) -> Iterator[Candidate]:
+    before: Reading | None = None
+    for paragraph in paragraphs:
+        for sentence in layout.sentences(text, paragraph):
+            reading = Reading(text, sentence, lexicon, find, 0, paragraph.number == 0)
+            found = patterns.find(reading, before)
+            yield from found
+            yield from _nested(text, found, paragraph, lexicon, find)
+            before = reading
+
+
+def _nested(
+    text: str, found: Sequence[Candidate], paragraph: Paragraph, lexicon: Lexicon, find: Finder
+) -> Iterator[Candidate]:
+    """The quotes inside the quotations: what the speaker reports of others."""
+    for candidate in found:
+        if candidate.marked is None:
+            continue
+        for sentence in _sentences_inside(text, candidate, paragraph):
+            reading = Reading(text, sentence, lexicon, find, candidate.level + 1)
+            inner = patterns.find(reading, None)
+            yield from inner
+            yield from _nested(text, inner, paragraph, lexicon, find)
+
+
+def _sentences_inside(text: str, candidate: Candidate, paragraph: Paragraph) -> Iterator[Sentence]:
+    m = candidate.marked
+    assert m is not None
+    for start, stop in candidate.fragments if candidate.pattern != "built in" else ((m.start, m.stop),):
+        yield from layout.inside(text, start, stop, paragraph.quotations, m.depth + 1, paragraph.number)

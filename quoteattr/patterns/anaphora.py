@@ -47,7 +47,7 @@ def _about_this(first: str, second: str) -> bool:
 
 def _such_word(reading: Reading, first: int) -> bool:
     lowers = [fold(t.text) for t in reading.tokens[first : first + 5] if t.kind == WORD]
-    if lowers[0] == "с":
+    if lowers[:1] == ["с"]:
         lowers = lowers[1:]
     return bool(lowers) and lowers[0] in _SUCH and any(w in _WHAT for w in lowers[1:3])
 

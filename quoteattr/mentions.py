@@ -1,0 +1,252 @@
+"""Persons named anywhere in the text: full names, the posts beside them, and later mentions by surname.
+
+A name in an oblique case has several nominatives (`Токаева`: a woman, or the genitive of `Токаев`). Every mention
+votes for what it could be, and the document decides.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+import regex
+
+from quoteattr import morph, names, segments
+from quoteattr.grammar import word
+from quoteattr.lexicon import Lexicon
+from quoteattr.morph import CACHE_SIZE, fold
+from quoteattr.names import PersonName
+from quoteattr.segments import PUNCT, WORD, Token
+
+_PARTICLE = "|".join(sorted(names.PARTICLES - {"да", "ас", "ат", "ар", "аз", "ад", "хан", "паша", "бей"}))
+_CAP = r"[А-ЯЁІЇҐЎ]\p{M}*[а-яёіїґў\p{M}]+(?:[-‐‑’'](?:[А-ЯЁ]?[а-яё]+))*(?:[А-ЯЁ][а-яё]+)?"
+_INITIALS = r"[А-ЯЁ]\.(?:[-‐]?\s?[А-ЯЁ]\.)?"
+_RUN = regex.compile(
+    rf"(?<![\p{{L}}\p{{N}}])(?:{_INITIALS}\s?{_CAP}|{_CAP}(?:\s(?:(?:{_PARTICLE})\s)?{_CAP}|\s{_INITIALS})+)"
+    rf"(?:\s(?:оглы|кызы|уулу))?(?![\p{{L}}])"
+)
+_SINGLE = regex.compile(rf"(?<![\p{{L}}\p{{N}}.])({_CAP})(?![\p{{L}}])")
+_CASES: Final = ("nomn", "gent", "datv", "accs", "ablt", "loct")
+ROLE_REACH: Final = 14
+
+
+class Named(NamedTuple):
+    """A full name in the text, read in the case that the document supports."""
+
+    start: int
+    stop: int
+    name: PersonName
+    case: str
+
+
+class Role(NamedTuple):
+    """A post or description beside a name: the lemma of its head, the stems of its words, where it stands."""
+
+    head: str
+    words: frozenset[str]
+    start: int
+    stop: int
+
+
+@lru_cache(CACHE_SIZE)
+def hypotheses(words: tuple[str, ...]) -> tuple[tuple[str, PersonName], ...]:
+    """The names that a run of capitalised words can be, each with its case; none where it is no person's name."""
+    plain = [w for w in words if not w.endswith(".") and w.lower() not in names.PARTICLES]
+    lowers = [fold(w) for w in plain]
+    if not plain or not _could_be_person(lowers, len(plain) < len(words)):
+        return ()
+    found = []
+    for case in _CASES:
+        if all(case in names.cases(lower) for lower in lowers):
+            name = names.read(words, case)
+            if name is not None and _consistent(lowers, case):
+                found.append((case, name))
+    return tuple(found)
+
+
+def _could_be_person(lowers: Sequence[str], initials: bool) -> bool:
+    if any(_is_place_or_body(lower) for lower in lowers):
+        return False
+    if any(names.is_given(lower) or names.is_patronymic(lower) for lower in lowers):
+        return True
+    common = [lower for lower in lowers if names.is_known(lower) and not names.name_readings(lower)]
+    if initials:
+        return len(common) < len(lowers) or len(lowers) == 1
+    return not common and len(lowers) > 1
+
+
+@lru_cache(CACHE_SIZE)
+def _is_place_or_body(lower: str) -> bool:
+    found = [r for r in morph.readings(lower) if r.known]
+    if not found:
+        return False
+    best = found[0]
+    if {"Name", "Surn", "Patr"} & best.grammemes or any("Name" in r.grammemes for r in found):
+        return False
+    return bool({"Geox", "Orgn"} & best.grammemes) and not any({"Surn"} & r.grammemes for r in found)
+
+
+def _consistent(lowers: Sequence[str], case: str) -> bool:
+    """Whether the words do not show two genders in this case."""
+    shown = {g for lower in lowers if (g := names.gender_of(lower, case)) in ("masc", "femn")}
+    return len(shown) < 2
+
+
+def runs(text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """The runs of capitalised words that may be full names."""
+    for match in _RUN.finditer(text):
+        yield match.start(), match.end(), tuple(_split(match.group()))
+
+
+def _split(run: str) -> Iterator[str]:
+    for part in run.split():
+        head = regex.match(rf"({_INITIALS})(.+)", part)
+        if head and head.group(2)[0].isalpha():
+            yield head.group(1)
+            yield head.group(2)
+        else:
+            yield part
+
+
+def full_names(text: str) -> list[Named]:
+    """The persons' full names of the text, in text order."""
+    found = [part for start, stop, words in runs(text) for part in _best_parts(start, stop, words, text)]
+    votes: Counter[str] = Counter()
+    for _, _, options in found:
+        for form in {fold(name.full) for _, name in options}:
+            votes[form] += 1
+        for surname in {fold(name.surname) for _, name in options}:
+            votes[surname] += 1
+    return [Named(start, stop, *_elect(options, votes)) for start, stop, options in found]
+
+
+def _best_parts(
+    start: int, stop: int, words: tuple[str, ...], text: str
+) -> Iterator[tuple[int, int, tuple[tuple[str, PersonName], ...]]]:
+    """The run, or the part of it that is a name: `Минфина Антона Силуанова`, `США Джо Байден`."""
+    for first in range(len(words)):
+        for last in range(len(words), first + 1, -1):
+            options = hypotheses(words[first:last])
+            if options:
+                a = _word_start(text, start, stop, words, first)
+                b = _word_start(text, start, stop, words, last - 1) + len(words[last - 1])
+                yield a, b, options
+                return
+
+
+def _word_start(text: str, start: int, stop: int, words: Sequence[str], index: int) -> int:
+    at = start
+    for each in words[:index]:
+        at = text.index(each, at, stop) + len(each)
+    return text.index(words[index], at, stop)
+
+
+def _elect(options: Sequence[tuple[str, PersonName]], votes: Counter[str]) -> tuple[PersonName, str]:
+    case, name = max(
+        options,
+        key=lambda option: (
+            votes[fold(option[1].full)] + votes[fold(option[1].surname)], option[0] == "nomn", option[1].gender is not None
+        ),
+    )
+    return name, case
+
+
+def single_names(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, str]]:
+    """The capitalised words outside the full names: where, and the word."""
+    edges = iter([*taken, (len(text) + 1, len(text) + 1)])
+    start, stop = next(edges)
+    for match in _SINGLE.finditer(text):
+        while stop <= match.start():
+            start, stop = next(edges)
+        if match.start() < start:
+            yield match.start(), match.group()
+
+
+@lru_cache(CACHE_SIZE)
+def surname_forms(lower: str) -> frozenset[str]:
+    """The nominatives that a single capitalised word may be a form of, ё folded."""
+    found = {lower}
+    for case in names.cases(lower):
+        for gender in ("masc", "femn"):
+            found.update(map(fold, names.nominatives(lower, case, gender)))
+    return frozenset(found)
+
+
+def roles_beside(text: str, named: Named, lexicon: Lexicon, floor: int, ceiling: int) -> Iterator[Role]:
+    """The posts beside a name: `министр финансов Антон Белов`, `Антон Белов, министр финансов, …`.
+
+    :param floor: where the paragraph starts; no role reaches further.
+    :param ceiling: where it stops.
+    """
+    before = segments.tokenize(text, max(floor, named.start - 120), named.start)
+    role = _role_before(before[-ROLE_REACH:], lexicon, named.case)
+    if role is not None:
+        yield role
+    behind = segments.tokenize(text, named.stop, min(ceiling, named.stop + 120))
+    if len(behind) > 1 and behind[0].text in (",", "(", "-", "—", "–"):
+        role = _role_behind(behind[1 : 1 + ROLE_REACH], lexicon)
+        if role is not None:
+            yield role
+
+
+def _role_before(tokens: Sequence[Token], lexicon: Lexicon, case: str) -> Role | None:
+    first = len(tokens)
+    head = None
+    for at in range(len(tokens) - 1, -1, -1):
+        token = tokens[at]
+        if token.kind == PUNCT and token.text not in "\"«»“”„-":
+            break
+        found = word(token)
+        if (found.finite or found.short or found.infinitive) and not found.nouns and not found.adjectives:
+            break
+        if found.conjunction and token.lower != "и":
+            break
+        lemma = role_lemma(token, lexicon) if found.noun_in(case) else None
+        if lemma is not None:
+            first, head = at, lemma
+    if head is None:
+        return None
+    return _role(tokens[first:], head)
+
+
+def _role_behind(tokens: Sequence[Token], lexicon: Lexicon) -> Role | None:
+    stop = next((k for k, t in enumerate(tokens) if t.kind == PUNCT and t.text in ",.;)("), len(tokens))
+    for at, token in enumerate(tokens[: min(4, stop)]):
+        lemma = role_lemma(token, lexicon)
+        if lemma is not None:
+            return _role(tokens[at:stop], lemma)
+        if not word(token).adjectives and not word(token).numerals:
+            return None
+    return None
+
+
+def _role(tokens: Sequence[Token], head: str) -> Role:
+    return Role(head, stems(tokens[1:]), tokens[0].start, tokens[-1].stop)
+
+
+def stems(tokens: Iterable[Token]) -> frozenset[str]:
+    """The lemmas of content words: how two descriptions are compared."""
+    found = set()
+    for token in tokens:
+        if token.kind == WORD and len(token.lower) > 1:
+            readings = word(token).nouns or word(token).adjectives
+            found.add(readings[0].lemma if readings else token.lower)
+    return frozenset(found)
+
+
+def role_lemma(token: Token, lexicon: Lexicon) -> str | None:
+    """The lemma of a noun that names a person by post, trade or kin, or ``None``."""
+    if token.kind != WORD or token.capital and token.text.isupper():
+        return None
+    found = word(token)
+    nouns = found.nouns
+    if nouns and found.adjectives and found.adjectives[0].score > nouns[0].score:
+        return None
+    for reading in nouns:
+        if reading.lemma in lexicon.posts:
+            return reading.lemma
+    if nouns and nouns[0].animate and nouns[0].pos == "NOUN" and not {"Name", "Surn", "Patr"} & nouns[0].grammemes and nouns[0].known:
+        return nouns[0].lemma
+    return None
