@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from quoteattr.fiction.attribution import Attribution, attribute
 from quoteattr.fiction.beats import Beat
+from quoteattr.fiction.naming import name_of
 from quoteattr.fiction.people import People
 from quoteattr.fiction.reading import Reading, read
 from quoteattr.fiction.turns import Turn
-from quoteattr.fiction.weights import WEIGHTS
+from quoteattr.fiction.weights import load
 from quoteattr.lexicon import Lexicon, mode_of
 from quoteattr.model import Cue, Document, Mention, Quote, Span, Speaker, Step
 
@@ -17,7 +18,7 @@ __all__ = ["run"]
 def run(text: str, lexicon: Lexicon, genre: str, id: str | None) -> Document:
     """The document that ``text`` makes, read as a narrative."""
     found = read(text, lexicon)
-    answers = attribute(found.page.view, found.turns, found.people, WEIGHTS)
+    answers = attribute(found, load())
     speakers = _speakers(text, found, answers)
     quotes = tuple(_quote(text, turn, answer, speakers) for turn, answer in zip(found.turns, answers, strict=True))
     return Document(text, quotes, tuple(speakers.values()), id, genre)
@@ -31,15 +32,6 @@ def _speakers(text: str, found: Reading, answers: list[Attribution]) -> dict[int
 def _speaker(number: int, people: People, person: int) -> Speaker:
     character = people.all[person]
     return Speaker(f"s{number}", name_of(people, person), character.kind, character.gender)
-
-
-def name_of(people: People, person: int) -> str:
-    """The fullest name that the text gives in the nominative."""
-    names = {name: count for name, count in people.all[person].names.items() if name}
-    if not names:
-        return ""
-    best = max(names, key=lambda name: (len(name.split()), names[name]))
-    return best.title() if person < len(people.all) and people.all[person].kind == "person" else best
 
 
 def _quote(text: str, turn: Turn, answer: Attribution, speakers: dict[int, Speaker]) -> Quote:

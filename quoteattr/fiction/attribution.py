@@ -9,6 +9,7 @@ from typing import NamedTuple
 from quoteattr.fiction.beats import Beat, Subject
 from quoteattr.fiction.features import Memory, features
 from quoteattr.fiction.people import People
+from quoteattr.fiction.reading import Reading
 from quoteattr.fiction.turns import Turn
 
 _CANDIDATES = 9
@@ -34,15 +35,18 @@ class Choice(NamedTuple):
 
 
 def attribute(
-    view: str, found: Sequence[Turn], people: People, weights: Mapping[str, float], choices: list[Choice] | None = None
+    reading: Reading, weights: Mapping[str, float], choices: list[Choice] | None = None
 ) -> list[Attribution]:
     """The speakers of the turns; ``choices`` collects what was chosen from."""
-    named = [_named(view, turn, people) for turn in found]
-    memory = Memory()
+    view, found, named, people = reading.page.view, reading.turns, reading.named, reading.people
+    top = _most_named(people)
+    memory = Memory(top, people.narrator if people.narrator is not None else next(iter(top[""]), None))
     answers: list[Attribution] = []
     for turn in found:
         _remember_narration(turn, memory, people)
         sure = named[turn.number]
+        if turn.form == "more":
+            sure = answers[-1].speaker if answers else None
         if sure is not None:
             answer = Attribution(sure, None, 0.97, "named", _subject_text(view, turn.beat))
         else:
@@ -53,40 +57,39 @@ def attribute(
     return answers
 
 
+def _most_named(people: People) -> dict[str, list[int]]:
+    """The characters named most often, by gender; under no gender all of them."""
+    ranked = sorted((c for c in people.all if c.kind == "person"), key=lambda c: -c.count)
+    by = {gender: [c.id for c in ranked if c.gender == gender][:3] for gender in ("masc", "femn")}
+    return {**by, "": [c.id for c in ranked[:3]]}
+
+
 def _subject_text(view: str, beat: Beat) -> str:
     return view[beat.subject.start : beat.subject.stop] if beat.subject else ""
-
-
-def _named(view: str, turn: Turn, people: People) -> int | None:
-    """The speaker whom the author's words name or describe."""
-    subject = turn.beat.subject
-    if subject is None:
-        return None
-    if subject.kind == "name":
-        return subject.character
-    if subject.kind == "narrator":
-        return people.narrator
-    if subject.kind == "noun" or (subject.kind == "group" and subject.lemma):
-        return people.described(subject)
-    if subject.kind in ("group", "anonymous"):
-        return people.crowd(subject, view[subject.start : subject.stop].lower())
-    return None
 
 
 def _remember_narration(turn: Turn, memory: Memory, people: People) -> None:
     for name in turn.told:
         memory.told[name.character] = name.start
+        memory.recent.append(name.character)
         if name.nominative:
-            memory.acted[name.character] = name.start
+            memory.last_acted = name.character
             memory.focus[people.gender(name.character)] = name.character
     if turn.scene:
         memory.scene = turn.number
 
 
 def _remember_turn(turn: Turn, answer: Attribution, memory: Memory, people: People) -> None:
-    memory.speakers.append(answer.speaker)
-    memory.addressees.append(answer.addressee)
     speaker = answer.speaker
+    memory.any = speaker
+    if turn.form == "dash":
+        if turn.address and speaker is not None:
+            memory.address[speaker, answer.addressee] = turn.address
+            memory.address[speaker, None] = turn.address
+        memory.speakers.append(speaker)
+        memory.addressees.append(answer.addressee)
+    elif speaker is not None:
+        memory.thinker = speaker
     if speaker is not None:
         memory.spoken[speaker] = turn.number
         memory.counts[speaker] = memory.counts.get(speaker, 0) + 1
@@ -138,7 +141,7 @@ def _candidates(
         seen.add(person)
         if gender and people.gender(person) not in (gender, ""):
             continue
-        if turn.beat.subject and people.all[person].kind in ("group", "narrator"):
+        if turn.beat.subject and people.all[person].kind != "person":
             continue
         yield person
         if len(seen) > _CANDIDATES * 2:
@@ -148,6 +151,7 @@ def _candidates(
 def _pool(
     turn: Turn, found: Sequence[Turn], named: Sequence[int | None], memory: Memory, people: People
 ) -> Iterator[int | None]:
+    yield memory.any
     yield from reversed(memory.speakers[-_BACK:])
     yield from reversed(memory.addressees[-3:])
     for name in reversed(turn.told[-8:]):
@@ -160,6 +164,8 @@ def _pool(
     for number in range(turn.number + 1, min(len(found), turn.number + 4)):
         yield named[number]
     yield from memory.focus.values()
+    yield memory.thinker
+    yield from memory.top[""][:2]
 
 
 def _addressee(turn: Turn, speaker: int | None, memory: Memory) -> int | None:

@@ -49,6 +49,13 @@ OBJECTS: Final[dict[str, str]] = {
     "мне": "narrator", "меня": "narrator",
 }  # fmt: skip
 """Words for the person spoken to: the gender, or the narrator."""
+HOLDERS: Final[dict[str, str]] = OBJECTS | {"нем": "masc", "него": "masc"}
+"""Words for the person whom a thought visits: `мелькнуло в нем`."""
+_DETERMINERS: Final = frozenset(
+    "мой моя мои твой твоя наш наша наши ваш ваша ваши свой своя свои этот эта эти тот та те сам сама сами какой-то "
+    "какая-то один одна весь вся другой другая чей-то чья-то некий некая".split()
+)
+_THINGS: Final = frozenset({"лицо", "лица", "существо", "дух", "образ", "тип", "вид", "предмет", "коли", "душа", "тело"})
 VOICES: Final = frozenset({"голос", "голоса"})
 
 
@@ -158,11 +165,25 @@ def read(page: Page, start: int, stop: int, *, last: bool = False) -> Beat:
     subject = _subject(page, tokens, number, found)
     if subject is None and last:
         subject = next((s for n, f in reversed(verbs) if n < number for s in [_subject(page, tokens, n, f)] if s), None)
+    if subject is None:
+        subject = _experiencer(tokens, number, found)
     verb = _agreeing(found, subject)
     cue = Cue(tokens[number].start, tokens[number].stop, verb.lemma, _act(verb.lemma, page.lexicon))
     gender = verb.gender if verb.tense == "past" and verb.number == "sing" else ""
     to, to_gender = _objects(page, tokens, number, subject)
     return Beat(cue, subject, gender, to, to_gender)
+
+
+def _experiencer(tokens: Sequence[Token], number: int, found: tuple[Finite, ...]) -> Subject | None:
+    """Whose thought it is where the thought is the subject: `мелькнуло у него в голове`, `подумалось ей`."""
+    if not any(verb.tense == "past" and verb.gender == "neut" for verb in found):
+        return None
+    for token in tokens[max(0, number - 2) : number + 5]:
+        gender = HOLDERS.get(token.lower)
+        if gender:
+            kind = "narrator" if gender == "narrator" else "pronoun"
+            return Subject(token.start, token.stop, kind, "" if kind == "narrator" else gender, "sing")
+    return None
 
 
 def _verbless(page: Page, tokens: Sequence[Token]) -> Beat:
@@ -257,7 +278,11 @@ def _as_subject(page: Page, tokens: Sequence[Token], at: int, found: tuple[Finit
         name = _as_name(page, token, found)
         if name or at:
             return name
-    return _as_noun(tokens, at, found)
+    noun = _as_noun(tokens, at, found)
+    if noun and at + 1 < len(tokens) and tokens[at + 1].capital:
+        name = _as_name(page, tokens[at + 1], found)
+        return name._replace(start=noun.start) if name else noun  # `господин Орлов`
+    return noun
 
 
 def _as_pronoun(page: Page, tokens: Sequence[Token], at: int, found: tuple[Finite, ...]) -> Subject | None:
@@ -270,6 +295,8 @@ def _as_pronoun(page: Page, tokens: Sequence[Token], at: int, found: tuple[Finit
         noun = next((s for n in (at + 1, at + 2) if n < len(tokens) for s in [_as_noun(tokens, n, found)] if s), None)
         if noun:
             return noun._replace(start=token.start)
+        if kind == "anonymous" and nouns(tokens[at + 1].lower) and any(r.case == "nomn" for r in nouns(tokens[at + 1].lower)):
+            return None  # `одна мысль мелькнула`
     return Subject(token.start, token.stop, kind, gender, number)
 
 
@@ -286,12 +313,12 @@ def _as_name(page: Page, token: Token, found: tuple[Finite, ...]) -> Subject | N
 def _as_noun(tokens: Sequence[Token], at: int, found: tuple[Finite, ...]) -> Subject | None:
     token = tokens[at]
     for noun in nouns(token.lower):
-        if noun.case != "nomn" or not (noun.animate or token.lower in VOICES):
+        if noun.case != "nomn" or token.lower in _THINGS or not (noun.animate or token.lower in VOICES):
             continue
         gender = str(noun.gender)
         if any(agrees(verb, gender, str(noun.number)) for verb in found):
             first = _adjectives_before(tokens, at, gender)
-            words = [t.lower for t in tokens[first:at]]
+            words = [t.lower for t in tokens[first:at] if t.lower not in _DETERMINERS]
             lemma = " ".join([*words, token.lower])
             kind = "group" if noun.number == "plur" or token.lower in VOICES else "noun"
             return Subject(tokens[first].start, token.stop, kind, gender, str(noun.number), -1, lemma)

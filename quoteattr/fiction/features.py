@@ -9,21 +9,34 @@ from attrs import define, field
 
 from quoteattr.fiction.turns import Turn
 
-_NEAR: Final = 12
+_LATELY: Final = 20
+_THINKS: Final = frozenset({"m", "q"})
 
 
 @define
 class Memory:
     """What has been read so far."""
 
+    top: dict[str, list[int]] = field(factory=dict)
+    """Gender → the characters most often named in the book."""
+    hero: int | None = None
+    """The narrator, or whom the book names most often."""
+    thinker: int | None = None
+    """Who thought last."""
+    any: int | None = None
+    """Who spoke or thought last."""
+    recent: list[int] = field(factory=list)
+    """The characters the author named last, the latest at the end."""
+    address: dict[tuple[int, int | None], str] = field(factory=dict)
+    """Speaker and listener → ``ty`` or ``vy``; with no listener, the last form used to anybody."""
     speakers: list[int | None] = field(factory=list)
     addressees: list[int | None] = field(factory=list)
     spoken: dict[int, int] = field(factory=dict)
     """Character → the number of their last turn."""
     told: dict[int, int] = field(factory=dict)
     """Character → where the author last named them."""
-    acted: dict[int, int] = field(factory=dict)
-    """Character → where the author last made them the subject."""
+    last_acted: int | None = None
+    """Whom the author last made the subject."""
     focus: dict[str, int] = field(factory=dict)
     """Gender → the last subject of this gender."""
     scene: int = 0
@@ -52,7 +65,8 @@ def _features(
 ) -> Iterator[str]:
     yield from _by_turns(turn, person, memory)
     yield from _by_words(turn, person)
-    yield from _by_narration(turn, person, memory)
+    yield from _by_address(turn, person, memory)
+    yield from _by_narration(turn, person, memory, narrator)
     yield from _by_what_follows(person, ahead)
     yield from _by_habit(turn, person, memory, narrator)
 
@@ -81,7 +95,20 @@ def _by_words(turn: Turn, person: int) -> Iterator[str]:
         yield "object"
 
 
-def _by_narration(turn: Turn, person: int, memory: Memory) -> Iterator[str]:
+def _by_address(turn: Turn, person: int, memory: Memory) -> Iterator[str]:
+    """Two people keep to ты or вы; one may say ты where the other says вы."""
+    if not turn.address or turn.form != "dash" or not memory.speakers:
+        return
+    last = memory.speakers[-1]
+    listener = last if last != person else memory.addressees[-1]
+    form = memory.address.get((person, listener))
+    if form:
+        yield "address.same" if form == turn.address else "address.other"
+    elif (person, None) in memory.address:
+        yield "address.used" if memory.address[person, None] == turn.address else "address.unused"
+
+
+def _by_narration(turn: Turn, person: int, memory: Memory, narrator: int | None) -> Iterator[str]:
     told = [name for name in turn.told if name.character == person]
     if told:
         yield "told.subject" if any(name.nominative for name in told) else "told.object"
@@ -90,9 +117,14 @@ def _by_narration(turn: Turn, person: int, memory: Memory) -> Iterator[str]:
     subject = turn.before.subject
     if subject and subject.kind == "name":
         yield "before.same" if subject.character == person else "before.other"
-    nearest = sorted(memory.acted.values(), reverse=True)[:1]
-    if nearest and memory.acted.get(person) == nearest[0]:
+    elif subject and subject.kind == "pronoun":
+        yield "before.focus" if memory.focus.get(subject.gender) == person else "before.else"
+    if memory.last_acted == person:
         yield "acted.last"
+    if person == narrator:
+        return
+    lately = memory.recent[-_LATELY:].count(person)
+    yield f"lately.{next((n for n, limit in enumerate((1, 2, 4, 8)) if lately < limit), 4)}"
     distance = turn.start - memory.told.get(person, -100_000)
     yield f"distance.{_bucket(distance)}"
 
@@ -111,12 +143,15 @@ def _by_what_follows(person: int, ahead: tuple[int | None, int | None]) -> Itera
 def _by_habit(turn: Turn, person: int, memory: Memory, narrator: int | None) -> Iterator[str]:
     since = turn.number - memory.spoken.get(person, -1000)
     yield f"since.{next((n for n, limit in enumerate((3, 6, 12, 40, 200)) if since < limit), 5)}"
-    if person == narrator:
-        yield "narrator"
+    if group(turn) in _THINKS:
+        if memory.thinker == person:
+            yield "thinker"
+        if memory.any == person:
+            yield f"any.{min(turn.gap, 3)}"
+    if person == memory.hero:
+        yield "hero"
     if memory.spoken.get(person, -1) >= memory.scene:
         yield "scene"
-    count = memory.counts.get(person, 0)
-    yield f"count.{next((n for n, limit in enumerate((1, 5, 25, 100)) if count < limit), 4)}"
     gender = turn.beat.gender or (turn.beat.subject.gender if turn.beat.subject else "")
     if gender and memory.focus.get(gender) == person:
         yield "focus"

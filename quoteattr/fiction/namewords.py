@@ -54,6 +54,7 @@ _PARADIGMS: Final = (
     ("", "а у ом ем е"),
 )
 _ENDINGS: Final = tuple((ending, tuple(others.split())) for ending, others in _PARADIGMS)
+_NO_NAMES: Final = frozenset({"NPRO", "PREP", "CONJ", "PRCL", "INTJ", "ADVB", "VERB", "INFN", "GRND", "PRED", "COMP", "NUMR"})
 _PET: Final = regex.compile(r"(?:енька|онька|ечка|очка|ушка|юшка|ишка|ка|инька|анька|ик|ок|ек|ша|уша|юша)$")
 
 
@@ -157,5 +158,7 @@ def is_place(lower: str) -> bool:
 def is_name_form(lower: str) -> bool:
     """Whether the dictionary reads the form as a name, or does not know it at all."""
     found = morph.readings(lower)
+    if found and found[0].known and found[0].pos in _NO_NAMES and found[0].score > 0.3:
+        return False
     named = any(not {"Name", "Surn", "Patr"}.isdisjoint(r.grammemes) and r.score > 0.04 for r in found)
     return named or not found or not found[0].known

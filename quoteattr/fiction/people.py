@@ -6,6 +6,7 @@ from typing import Final
 
 from quoteattr.fiction.beats import Subject
 from quoteattr.fiction.characters import Cast, Character
+from quoteattr.fiction.namewords import obliques
 
 NARRATOR: Final = "рассказчик"
 _NARRATED: Final = 0.25
@@ -26,6 +27,20 @@ class People:
         self._described[key] = person.id
         return person.id
 
+    def named(self, view: str, subject: Subject | None) -> int | None:
+        """The speaker whom the author's words name or describe."""
+        if subject is None:
+            return None
+        if subject.kind == "name":
+            return subject.character
+        if subject.kind == "narrator":
+            return self.narrator
+        if subject.kind == "noun" or (subject.kind == "group" and subject.lemma):
+            return self.described(subject)
+        if subject.kind in ("group", "anonymous"):
+            return self.crowd(subject, view[subject.start : subject.stop].lower())
+        return None
+
     def described(self, subject: Subject) -> int:
         """The person of a description: `старик`, `молодой человек`; a new one where the book has not had it."""
         words = subject.lemma.split()
@@ -43,6 +58,17 @@ class People:
         found = self._described.get(key)
         kind = "group" if subject.kind == "group" else "anonymous"
         return found if found is not None else self._add(key, word, None, kind)
+
+    def descriptions(self) -> dict[str, tuple[int, bool]]:
+        """Word → the person whom it describes, and whether it is a nominative."""
+        found: dict[str, tuple[int, bool]] = {}
+        for key, person in self._described.items():
+            if " " in key or self.all[person].kind != "person":
+                continue
+            for form in obliques(key):
+                found.setdefault(form, (person, False))
+            found[key] = (person, True)
+        return found
 
     def gender(self, person: int) -> str:
         """``masc``, ``femn``, or nothing where it is not known."""

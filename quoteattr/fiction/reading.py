@@ -23,6 +23,8 @@ class Reading:
     layout: Layout
     page: Page
     turns: tuple[Turn, ...]
+    named: tuple[int | None, ...]
+    """The speakers whom the author's words name or describe."""
     people: People
 
 
@@ -35,9 +37,10 @@ def read(text: str, lexicon: Lexicon) -> Reading:
     names = mentions(view, book, found_runs)
     page = Page(view, book, names, tuple(name.start for name in names), lexicon)
     found = turns(page, page_layout, utterances(page_layout, lexicon))
-    tell(page, found)
     people = People(book, narrator=_is_first_person(found))
-    return Reading(page_layout, page, tuple(found), people)
+    named = tuple(people.named(view, turn.beat.subject) for turn in found)
+    tell(page, found, people.descriptions())
+    return Reading(page_layout, page, tuple(found), named, people)
 
 
 def _is_first_person(found: list[Turn]) -> bool:

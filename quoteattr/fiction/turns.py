@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 import regex
@@ -49,6 +49,8 @@ class Turn:
     """Characters spoken of in the words."""
     gender: str = ""
     """The gender that the speaker's own verbs show: `я пошла`."""
+    address: str = ""
+    """How the words address the listener: ``ты`` or ``вы``."""
     beats: list[Beat] = field(factory=list)
 
     @property
@@ -70,7 +72,7 @@ def _speakers(
     page: Page, utterance: Utterance
 ) -> Iterator[tuple[tuple[Piece, ...], list[Beat], Piece | None]]:
     """The utterance by speakers: `— Иду! — крикнул Пётр. — И я! — крикнула Анна.` holds two."""
-    beats = [read(page, slot.start, slot.stop) for slot in utterance.slots]
+    beats = [_beat(page, slot) for slot in utterance.slots]
     named = [
         number for number, beat in enumerate(beats) if beat.subject and beat.subject.kind == "name" and beat.cue
     ]
@@ -87,6 +89,11 @@ def _speakers(
     yield tuple(p for p in utterance.speech if p.start >= at), beats[cut:], None
 
 
+def _beat(page: Page, slot: Piece) -> Beat:
+    """What a slot tells; a remark in brackets is often about the listener: `(Пётр вздрогнул.)`."""
+    return NOTHING if page.view[slot.start - 1] == "(" else read(page, slot.start, slot.stop)
+
+
 def _character(beat: Beat) -> int:
     return beat.subject.character if beat.subject else -1
 
@@ -100,7 +107,10 @@ def _turn(
     lead: Piece | None,
     made: Sequence[Turn],
 ) -> Turn:
-    before = made[-1].paragraph if made else -1
+    if utterance.form == "dash":
+        before = next((turn.paragraph for turn in reversed(made) if turn.form == "dash"), -1)
+    else:
+        before = made[-1].paragraph if made else -1
     gap = max(0, utterance.paragraph - before - 1)
     leading = read(page, lead.start, lead.stop, last=True) if lead else NOTHING
     beat = next((b for b in beats if b.subject), None) or (leading if leading.subject else None)
@@ -118,6 +128,7 @@ def _turn(
     )
     turn.before = _narration(page, layout, turn, before)
     turn.calls, turn.names = _spoken_names(page, pieces)
+    turn.address = _address(page.view, pieces)
     turn.gender = _own_gender(page.view, pieces)
     return turn
 
@@ -160,6 +171,14 @@ def _is_called(view: str, piece: Piece, name: NameMention) -> bool:
     return (not left or left in _VOCATIVE_EDGE) and (ends or right in ",.!?…;—") and (left == "," or right != "—")
 
 
+_ADDRESS: Final = regex.compile(r"\b(?:(?P<ty>ты|тебя|тебе|тобо[йю]|тво\p{Ll}{1,3})|(?P<vy>вы|вас|вам|вами|ваш\p{Ll}{0,3}))\b", regex.IGNORECASE)
+
+
+def _address(view: str, pieces: Sequence[Piece]) -> str:
+    forms = {match.lastgroup for p in pieces for match in _ADDRESS.finditer(view, p.start, p.stop)}
+    return (forms.pop() or "") if len(forms) == 1 else ""
+
+
 def _own_gender(view: str, pieces: Sequence[Piece]) -> str:
     for piece in pieces:
         for match in _FIRST_PERSON.finditer(view, piece.start, piece.stop):
@@ -168,20 +187,40 @@ def _own_gender(view: str, pieces: Sequence[Piece]) -> str:
     return ""
 
 
-def tell(page: Page, found: Sequence[Turn]) -> None:
-    """Give each turn the names that the author has told since the turn before."""
+def tell(page: Page, found: Sequence[Turn], described: Mapping[str, tuple[int, bool]]) -> None:
+    """Give each turn the names and descriptions that the author has told since the turn before.
+
+    :param described: word → the person it describes, and whether it is a nominative.
+    """
     speech = sorted((piece.start, piece.stop) for turn in found for piece in turn.pieces)
-    starts = [start for start, _ in speech]
-    at = 0
+    at, before = 0, 0
     for turn in found:
         told = []
-        while at < len(page.names) and page.names[at].start < turn.start:
-            name = page.names[at]
-            at += 1
-            k = bisect_right(starts, name.start) - 1
-            if k < 0 or name.start >= speech[k][1]:
-                told.append(name)
+        last = bisect_left(page.starts, turn.start)
+        told = [name for name in page.names[at:last] if not _is_within(speech, name.start)]
+        at = last
+        told += _descriptions(page.view, max(before, turn.start - _TOLD), turn.start, speech, described)
+        told.sort()
         turn.told = tuple(told)
+        before = turn.pieces[-1].stop
+
+
+_TOLD: Final = 2000
+_LOWER: Final = regex.compile(r"\b\p{Ll}{3,}")
+
+
+def _descriptions(
+    view: str, start: int, stop: int, speech: Sequence[tuple[int, int]], described: Mapping[str, tuple[int, bool]]
+) -> Iterator[NameMention]:
+    for match in _LOWER.finditer(view, start, stop):
+        found = described.get(match.group())
+        if found and not _is_within(speech, match.start()):
+            yield NameMention(match.start(), match.end(), *found)
+
+
+def _is_within(spans: Sequence[tuple[int, int]], at: int) -> bool:
+    k = bisect_right(spans, (at, at + 1_000_000_000)) - 1
+    return k >= 0 and at < spans[k][1]
 
 
 __all__ = ["Turn", "sentence_stop", "tell", "turns"]

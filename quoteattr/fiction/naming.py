@@ -1,0 +1,15 @@
+"""The name by which a character is known: the fullest that the text gives, in the nominative."""
+
+from __future__ import annotations
+
+from quoteattr.fiction.people import People
+
+
+def name_of(people: People, person: int) -> str:
+    """The fullest name of the person; of descriptions the most frequent, `князь`, not `взволнованный князь`."""
+    names = {name: count for name, count in people.all[person].names.items() if name}
+    if not names:
+        return ""
+    if not (people.all[person].given or people.all[person].surname):
+        return max(names, key=lambda name: (names[name], -len(name)))
+    return max(names, key=lambda name: (len(name.split()), names[name])).title()
