@@ -70,6 +70,12 @@ def lemmas(word: str) -> set[str]:
     return {lemma for lemma, _ in parses(word.lower())}
 
 
+def is_nominative(word: str) -> bool:
+    """Tell whether the word can be a nominative singular; зам- and зав- with a genitive do not decline."""
+    tags = [parse.tag for spelling in {word, word.replace("е", "ё")} for parse in analyzer().parse(spelling)]
+    return any("nomn" in tag and "sing" in tag for tag in tags) or word.startswith(("зам", "зав"))
+
+
 def words(text: str) -> list[str]:
     return [fold(word.lower()) for word in WORD.findall(text)]
 
@@ -121,9 +127,15 @@ class TestWords:
         found = {found for word in words(entry.example) for found in parses(word)}
         assert {(entry.lemma, pos) for pos in ("ADJS", "PRTS", "PRED", "NOUN", "VERB")} & found
 
-    @pytest.mark.parametrize("kind", ["nouns", "posts", "organisations"])
-    def test_nouns_are_nominatives(self, kind: str) -> None:
+    @pytest.mark.parametrize("kind", ["nouns", "organisations"])
+    def test_nouns_are_lemmas(self, kind: str) -> None:
+        """The lemma is the one that the morphology gives the noun's forms."""
         wrong = [entry.lemma for entry in entries(kind) if entry.lemma not in lemmas(entry.lemma)]
+        assert wrong == []
+
+    def test_posts_are_nominatives(self) -> None:
+        """A post is a nominative singular, be it a noun, an adjective or a participle (задержанный)."""
+        wrong = [entry.lemma for entry in entries("posts") if not is_nominative(entry.lemma)]
         assert wrong == []
 
     def test_kinds_of_posts_are_posts(self) -> None:
@@ -183,9 +195,7 @@ class TestExamples:
 def _is_cue(entry: Any, cue: Any) -> bool:
     if isinstance(entry, Preposition):
         return set(entry.words) <= set(words(cue.span.text)) or fold(cue.lemma) == entry.key
-    return fold(cue.lemma) == entry.lemma or any(
-        entry.lemma in lemmas(word) for word in words(cue.span.text)
-    )
+    return fold(cue.lemma) == entry.lemma or any(entry.lemma in lemmas(word) for word in words(cue.span.text))
 
 
 class TestParseLines:
@@ -289,7 +299,7 @@ class TestLexicon:
             "nouns": "глагол | say | quote | Э.",
             "posts": "волхв | masc",
             "synonyms": "глава волхвов | волхв",
-            "organisations": "вече | group",
+            "organisations": "курултай | group",
             "abbreviations": "ВВВ | Великое вече волхвов | вече",
             "media": "Глас волхва | газета",
             "countries": "Лукоморье | country",

@@ -152,9 +152,11 @@ def _one_of(allowed: dict[str, str] | frozenset[str]) -> Callable[[Any, Attribut
 def _all_of(
     allowed: dict[str, str],
 ) -> Callable[[Any, Attribute[frozenset[str]], frozenset[str]], None]:
+    known = frozenset(allowed)
+
     def check(_: Any, attribute: Attribute[frozenset[str]], values: frozenset[str]) -> None:
-        for value in sorted(values - allowed.keys()):
-            raise LexiconError(_unknown(attribute.name, value, allowed))
+        if not values <= known:
+            raise LexiconError(_unknown(attribute.name, min(values - known), allowed))
 
     return check
 
@@ -356,16 +358,4 @@ class Group:
         return self.lemma
 
 
-Entry = (
-    Verb
-    | Phrase
-    | Preposition
-    | Noun
-    | Post
-    | Synonym
-    | Organisation
-    | Abbreviation
-    | Medium
-    | Country
-    | Group
-)
+Entry = Verb | Phrase | Preposition | Noun | Post | Synonym | Organisation | Abbreviation | Medium | Country | Group

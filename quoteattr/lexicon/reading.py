@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from functools import lru_cache
+from itertools import zip_longest
 from typing import Any, Final
 
 from attrs import frozen
@@ -34,13 +35,15 @@ from quoteattr.lexicon.entries import (
 
 __all__ = ["COLUMNS", "parse_lines"]
 
+CACHE_SIZE: Final = 1024
+
 
 @frozen
 class _Column:
     """A column of a file: its name, how its text is read, whether it may be missing or empty."""
 
     name: str
-    read: Callable[[str], Any]
+    convert: Callable[[str], Any]
     optional: bool = False
 
 
@@ -54,51 +57,59 @@ def _phrase_words(text: str) -> tuple[str, ...]:
     return _words(text)
 
 
+@lru_cache(CACHE_SIZE)
 def _word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-def _known(allowed: Iterable[str], name: str, text: str) -> str:
-    if text not in allowed:
-        raise LexiconError(f"unknown {name} {text!r}; known: {', '.join(sorted(allowed))}")
-    return text
-
-
-def _known_set(allowed: Iterable[str], name: str, text: str) -> frozenset[str]:
-    return frozenset(_known(allowed, name, word) for word in text.split())
-
-
-def _flag(name: str, text: str) -> bool:
-    if text not in ("", name):
-        raise LexiconError(f"expected {name!r} or nothing, found {text!r}")
-    return text == name
-
-
 def _choice(name: str, allowed: Iterable[str]) -> _Column:
-    return _Column(name, partial(_known, allowed, name))
+    def convert(text: str) -> str:
+        if text not in allowed:
+            raise LexiconError(f"unknown {name} {text!r}; known: {', '.join(sorted(allowed))}")
+        return text
+
+    return _Column(name, convert)
+
+
+def _choices(name: str, allowed: Iterable[str]) -> _Column:
+    one = _choice(name.removesuffix("s"), allowed)
+
+    @lru_cache(CACHE_SIZE)
+    def convert(text: str) -> frozenset[str]:
+        return frozenset(map(one.convert, text.split()))
+
+    return _Column(name, convert)
+
+
+def _flag(name: str) -> _Column:
+    def convert(text: str) -> bool:
+        if text not in ("", name):
+            raise LexiconError(f"expected {name!r} or nothing, found {text!r}")
+        return text == name
+
+    return _Column(name, convert, optional=True)
 
 
 _ACT = _choice("act", ACTS)
-_FRAMES = _Column("frames", partial(_known_set, CLAUSE_FRAMES, "frame"))
 _EXAMPLE = _Column("example", str)
 _KINDS = _Column("kinds", _word_set, optional=True)
-_VERB = (_Column("lemma", str), _ACT, _FRAMES, _EXAMPLE)
+_VERB = (_Column("lemma", str), _ACT, _choices("frames", CLAUSE_FRAMES), _EXAMPLE)
 
 COLUMNS: Final[dict[str, tuple[_Column, ...]]] = {
     "verbs": _VERB,
     "predicatives": _VERB,
-    "phrases": (_Column("phrase", _phrase_words), _ACT, _FRAMES, _EXAMPLE),
+    "phrases": (_Column("phrase", _phrase_words), *_VERB[1:]),
     "prepositions": (
         _Column("words", _words),
         _choice("case", CASES),
         _ACT,
         _EXAMPLE,
-        _Column("middle", partial(_flag, "middle"), optional=True),
+        _flag("middle"),
     ),
     "nouns": (
         _Column("lemma", str),
         _ACT,
-        _Column("frames", partial(_known_set, NOUN_FRAMES, "frame")),
+        _choices("frames", NOUN_FRAMES),
         _EXAMPLE,
     ),
     "posts": (_Column("lemma", str), _choice("gender", GENDERS), _KINDS),
@@ -110,6 +121,11 @@ COLUMNS: Final[dict[str, tuple[_Column, ...]]] = {
     "groups": (_Column("lemma", str), _choice("number", NUMBERS)),
 }
 """The columns of each kind of file, in the order in which they stand."""
+
+_CONVERTS: Final = {
+    kind: (sum(not column.optional for column in columns), tuple(column.convert for column in columns))
+    for kind, columns in COLUMNS.items()
+}
 
 
 def _phrase(words: tuple[str, ...], *values: Any) -> Phrase:
@@ -161,30 +177,37 @@ def _entries(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
 
 
 def _entry(kind: str, line: str, place: str) -> Entry:
-    columns = COLUMNS[kind]
-    fields = tuple(_fields(line))
-    if len(fields) > len(columns):
-        start, _ = fields[len(columns)]
-        raise LexiconError(f"{place}:{start}: more than {len(columns)} fields")
-    for column in columns[len(fields) :]:
-        if not column.optional:
-            raise LexiconError(f"{place}:{len(line) + 1}: the field {column.name!r} is missing")
-    values = [_value(column, *found, place) for column, found in zip(columns, fields, strict=False)]
-    return _MAKE[kind](*values)
+    texts = [text.strip() for text in line.split("|")]
+    required, converts = _CONVERTS[kind]
+    if required <= len(texts) <= len(converts) and "" not in texts[:required]:
+        try:
+            values = [convert(text) for convert, text in zip(converts, texts, strict=False)]
+        except LexiconError:
+            raise LexiconError(f"{place}:{_complaint(COLUMNS[kind], line)}") from None
+        return _MAKE[kind](*values)
+    raise LexiconError(f"{place}:{_complaint(COLUMNS[kind], line)}")
 
 
-def _fields(line: str) -> Iterator[tuple[int, str]]:
-    """Yield the column at which each field's text starts, and the text."""
+def _complaint(columns: tuple[_Column, ...], line: str) -> str:
+    """Say at which column of the bad line what is wrong."""
     start = 1
-    for text in line.split("|"):
-        yield start + len(text) - len(text.lstrip()), text.strip()
+    count = line.count("|") + 1
+    for text, column in zip_longest(line.split("|"), columns[:count]):
+        at = start + len(text) - len(text.lstrip())
+        if column is None:
+            return f"{at}: more than {len(columns)} fields"
+        problem = _problem(column, text.strip())
+        if problem:
+            return f"{at}: {problem}"
         start += len(text) + 1
+    return f"{start - 1}: the field {columns[count].name!r} is missing"
 
 
-def _value(column: _Column, start: int, text: str, place: str) -> Any:
-    if not text and not column.optional:
-        raise LexiconError(f"{place}:{start}: the field {column.name!r} is empty")
+def _problem(column: _Column, text: str) -> str:
+    if not text:
+        return "" if column.optional else f"the field {column.name!r} is empty"
     try:
-        return column.read(text)
+        column.convert(text)
     except LexiconError as error:
-        raise LexiconError(f"{place}:{start}: {error}") from None
+        return str(error)
+    return ""

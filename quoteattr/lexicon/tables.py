@@ -76,10 +76,7 @@ class Lexicon:
 
         ``lexicon.extend(verbs=parse_lines("verbs", lines))``
         """
-        changed = {
-            kind: _packed(kind, self._entries(kind) | _keyed(entries))
-            for kind, entries in tables.items()
-        }
+        changed = {kind: _packed(kind, self._entries(kind) | _keyed(entries)) for kind, entries in tables.items()}
         return evolve(self, **changed)
 
     def without(self, **tables: Iterable[str]) -> Lexicon:
@@ -88,10 +85,7 @@ class Lexicon:
         The key of a phrase or preposition is its words: ``without(phrases=["дать понять"])``.
         Raises LexiconError for a key that is not there.
         """
-        changed = {
-            kind: _packed(kind, _removed(kind, self._entries(kind), keys))
-            for kind, keys in tables.items()
-        }
+        changed = {kind: _packed(kind, _removed(kind, self._entries(kind), keys)) for kind, keys in tables.items()}
         return evolve(self, **changed)
 
     def _entries(self, kind: str) -> dict[str, Entry]:
