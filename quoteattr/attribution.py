@@ -19,7 +19,7 @@ from quoteattr.speakers import NOBODY, Entity, Found, Resolver
 # How often a pattern is right, by its name; measured by `python -m benchmarks accuracy` on news.
 _PATTERN_TRUST: Final = {
     "author after": 0.99, "author before": 0.97, "clause": 0.97, "according": 0.97, "tag": 0.96, "reference": 0.95,
-    "about this": 0.95, "built in": 0.93, "after colon": 0.85, "headline": 0.85, "free-standing": 0.8, "piece": 0.75,
+    "about this": 0.95, "built in": 0.93, "author between": 0.98, "quoter": 0.93, "quoted": 0.93, "after colon": 0.85, "headline": 0.85, "free-standing": 0.8, "piece": 0.75,
 }
 _RELATIVE_REACH: Final = 16
 
@@ -89,12 +89,29 @@ def _speaker(candidate: Candidate, resolver: Resolver, parent: Resolved | None, 
             before = antecedent_of_relative(tokens, phrase)
             if before is None:
                 return NOBODY
-            found = resolver.resolve(tokens, before, inside)
+            found = resolver.resolve(tokens, before, inside, inner=parent is not None)
             return found._replace(steps=(Step("relative", tokens[phrase.head].text), *found.steps))
-        return resolver.resolve(tokens, phrase, inside)
+        if phrase.kind == "pronoun" and parent is not None and parent.candidate.kind == "indirect":
+            same = _of_the_outer(tokens, phrase, parent)
+            if same is not None:
+                return same
+            inside = None
+        inner = parent is not None and parent.candidate.pattern not in ("tag", "reference", "about this", "quoter")
+        return resolver.resolve(tokens, phrase, inside, inner=inner)
     if candidate.cue is None:
         return _from_context(candidate, resolver, done)
     return _implied(candidate, resolver, inside)
+
+
+def _of_the_outer(tokens: Sequence[Token], phrase: Phrase, parent: Resolved) -> Found | None:
+    """`заявил, что рейс, по его мнению, отменят`: inside indirect speech the pronoun means its speaker."""
+    entity = parent.entity
+    if entity is None or entity.kind not in ("person", "anonymous") or parent.candidate.pattern == "tag":
+        return None
+    wanted = {"его": "masc", "ее": "femn", "он": "masc", "она": "femn"}.get(tokens[phrase.head].lower)
+    if wanted is None or entity.gender not in (wanted, None):
+        return None
+    return Found(entity, 0.85, (Step("speaker of the outer quote", entity.name),))
 
 
 def antecedent_of_relative(tokens: Sequence[Token], phrase: Phrase) -> Phrase | None:
@@ -167,11 +184,38 @@ def _from_context(candidate: Candidate, resolver: Resolver, done: Sequence[Resol
 
 def _mode(candidate: Candidate, entity: Entity | None, resolver: Resolver) -> str:
     """Media and documents write; thought stays thought."""
-    if candidate.mode == "thought" or entity is None:
+    if candidate.pattern in ("quoter", "quoted") or candidate.mode == "thought":
+        return candidate.mode
+    if _in_writing(candidate, resolver):
+        return "writing"
+    if entity is None:
         return candidate.mode
     if entity.kind == "document" or resolver.is_media(entity):
         return "writing"
     return candidate.mode
+
+
+def _in_writing(candidate: Candidate, resolver: Resolver) -> bool:
+    """`говорится в сообщении`, `написал в своем блоге`: a document stands as the source or beside the cue."""
+    tokens = candidate.sentence.tokens
+    cue = candidate.cue
+    if cue is None:
+        return False
+    source = candidate.source.phrase if candidate.source is not None else None
+    if source is not None and source.reading is not None and resolver.is_document(source.reading.lemma):
+        return True
+    for at in range(max(0, cue.first - 8), min(len(tokens) - 1, cue.stop + 12)):
+        if tokens[at].lower in ("в", "во", "на") and tokens[at].kind == WORD:
+            phrase = noun_phrase(tokens, at + 1, min(len(tokens), at + 8), "loct", attach=False)
+            if phrase is not None and phrase.reading is not None and phrase.reading.lemma in _PAGES:
+                return not any(t.text in ",;:" for t in tokens[min(at, cue.stop) : max(at, cue.first)])
+    return False
+
+
+_PAGES: Final = frozenset(
+    "письмо статья доклад отчет блог твиттер микроблог фейсбук инстаграм телеграм-канал телеграм страница сайт колонка "
+    "книга пресс-релиз релиз заметка твит пост обращение публикация мемуары автобиография записка документ материал".split()
+)
 
 
 def document(

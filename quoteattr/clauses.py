@@ -90,7 +90,7 @@ def subject_after(tokens: Sequence[Token], form: CueForm, start: int, stop: int)
                 continue
             return None
         found = word(token)
-        if found.preposition:
+        if found.preposition and not _counts(tokens, at):
             governed = phrases.governed(tokens, at, stop, "nomn")
             at = governed.stop if governed is not None else at + 1
             continue
@@ -107,6 +107,11 @@ def subject_after(tokens: Sequence[Token], form: CueForm, start: int, stop: int)
             return None
         at += 1
     return None
+
+
+def _counts(tokens: Sequence[Token], at: int) -> bool:
+    """`около 70% граждан`: a measure, no prepositional phrase."""
+    return tokens[at].lower == "около" and at + 1 < len(tokens) and tokens[at + 1].kind == NUMBER
 
 
 def _better_person(tokens: Sequence[Token], form: CueForm, phrase: Phrase, stop: int) -> Phrase:
@@ -212,7 +217,7 @@ def _best_in(tokens: Sequence[Token], form: CueForm, first: int, last: int) -> P
             at += 1
             continue
         found = word(token)
-        if found.preposition:
+        if found.preposition and not _counts(tokens, at):
             governed = phrases.governed(tokens, at, last)
             at = governed.stop if governed is not None else at + 1
             continue

@@ -32,6 +32,8 @@ class Sentence:
     first: bool
     """Whether it opens its paragraph."""
     last: bool
+    quotations: Sequence[Marked] = ()
+    """All quotations of the paragraph."""
 
     def text(self, text: str, first: int, stop: int) -> str:
         """The words between two tokens."""
@@ -67,17 +69,21 @@ def inside(
 ) -> Iterator[Sentence]:
     """The sentences of ``text[start:stop]``, in which the quotations of ``depth`` are tokens."""
     outer = [m for m in quotations if m.depth == depth and start <= m.open and m.close <= stop]
-    view = _masked(text, outer, start, stop)
+    view = masked(text, outer, start, stop)
     bounds = list(_whole(list(segments.sentences(view, 0, len(view)))))
     for number, (first, last) in enumerate(bounds):
         within = [m for m in outer if first + start <= m.open and m.close <= last + start]
         tokens, quoted = _tokens(text, first + start, last + start, within)
         yield Sentence(
-            first + start, last + start, tokens, quoted, paragraph, number == 0, number == len(bounds) - 1
+            first + start, last + start, tokens, quoted, paragraph, number == 0, number == len(bounds) - 1, quotations
         )
 
 
-def _masked(text: str, outer: Sequence[Marked], start: int, stop: int) -> str:
+def masked(text: str, outer: Sequence[Marked], start: int, stop: int) -> str:
+    """``text[start:stop]`` with each quotation made one long word, so that no rule looks inside.
+
+    The last mark of the inside stays, for it may end the sentence: `"Да!" Он встал.`
+    """
     if not outer:
         return text[start:stop]
     parts = []

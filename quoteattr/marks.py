@@ -141,21 +141,3 @@ def _with_depth(found: Sequence[Marked]) -> list[Marked]:
         deep.append(evolve(m, depth=len(outer)))
         outer.append(m)
     return deep
-
-
-def mask(text: str, quotations: Iterable[Marked], start: int, stop: int) -> str:
-    """``text[start:stop]`` with the inside of the outermost quotations made one long word.
-
-    The last mark of the inside stays, for it may end the sentence: `"Да!" Он встал.`
-    """
-    parts = []
-    at = start
-    for m in quotations:
-        if m.depth or m.start < at or m.close > stop:
-            continue
-        inside = max(0, m.stop - m.start)
-        kept = text[m.stop - 1 : m.stop] if inside and text[m.stop - 1] in ".!?…" else ""
-        parts += [text[at : m.start], "x" * (inside - len(kept)), kept]
-        at = m.stop
-    parts.append(text[at:stop])
-    return "".join(parts)

@@ -7,7 +7,7 @@ votes for what it could be, and the document decides.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -30,6 +30,7 @@ _RUN = regex.compile(
 _SINGLE = regex.compile(rf"(?<![\p{{L}}\p{{N}}.])({_CAP})(?![\p{{L}}])")
 _CASES: Final = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 ROLE_REACH: Final = 14
+_NAMES: Final = frozenset({"Name", "Surn", "Patr"})
 
 
 class Named(NamedTuple):
@@ -71,10 +72,17 @@ def _could_be_person(lowers: Sequence[str], initials: bool) -> bool:
         return False
     if any(names.is_given(lower) or names.is_patronymic(lower) for lower in lowers):
         return True
-    common = [lower for lower in lowers if names.is_known(lower) and not names.name_readings(lower)]
+    common = [lower for lower in lowers if is_common(lower)]
     if initials:
         return len(common) < len(lowers) or len(lowers) == 1
     return not common and len(lowers) > 1
+
+
+@lru_cache(CACHE_SIZE)
+def is_common(lower: str) -> bool:
+    """Whether the dictionary has the form as a word and never as a name."""
+    found = morph.readings(lower)
+    return bool(found) and found[0].known and all(_NAMES.isdisjoint(r.grammemes) for r in found)
 
 
 @lru_cache(CACHE_SIZE)
@@ -110,30 +118,62 @@ def _split(run: str) -> Iterator[str]:
             yield part
 
 
-def full_names(text: str) -> list[Named]:
-    """The persons' full names of the text, in text order."""
+def full_names(text: str, hints: Mapping[int, str] | None = None) -> list[Named]:
+    """The persons' full names of the text, in text order.
+
+    :param hints: the cases in which names stand, by where they start, as far as the clauses tell.
+    """
+    hints = hints or {}
     found = [part for start, stop, words in runs(text) for part in _best_parts(start, stop, words, text)]
     votes: Counter[str] = Counter()
-    for _, _, options in found:
+    hinted = [(start, stop, _hinted(options, hints.get(start, ""))) for start, stop, options in found]
+    for _, _, options in hinted:
         for form in {fold(name.full) for _, name in options}:
             votes[form] += 1
         for surname in {fold(name.surname) for _, name in options}:
             votes[surname] += 1
-    return [Named(start, stop, *_elect(options, votes)) for start, stop, options in found]
+    return [Named(start, stop, *_elect(options, votes)) for start, stop, options in hinted]
 
 
-def _best_parts(
-    start: int, stop: int, words: tuple[str, ...], text: str
-) -> Iterator[tuple[int, int, tuple[tuple[str, PersonName], ...]]]:
-    """The run, or the part of it that is a name: `Минфина Антона Силуанова`, `США Джо Байден`."""
+Options = tuple[tuple[str, PersonName], ...]
+
+
+def _hinted(options: Options, case: str) -> Options:
+    return tuple(option for option in options if option[0] == case) or options
+
+
+def _best_parts(start: int, stop: int, words: tuple[str, ...], text: str) -> Iterator[tuple[int, int, Options]]:
+    """The part of the run that is a name: `Минфина Антона Белова`, `Губернатор Павел Белов`."""
+    part = best_part(words)
+    if part is not None:
+        first, last = part
+        a = _word_start(text, start, stop, words, first)
+        b = _word_start(text, start, stop, words, last - 1) + len(words[last - 1])
+        yield a, b, hypotheses(words[first:last])
+
+
+@lru_cache(CACHE_SIZE)
+def best_part(words: tuple[str, ...]) -> tuple[int, int] | None:
+    """The words from ``first`` to ``last`` that are best read as one person's name."""
+    best: tuple[int, int, int] | None = None
     for first in range(len(words)):
         for last in range(len(words), first + 1, -1):
-            options = hypotheses(words[first:last])
-            if options:
-                a = _word_start(text, start, stop, words, first)
-                b = _word_start(text, start, stop, words, last - 1) + len(words[last - 1])
-                yield a, b, options
-                return
+            if hypotheses(words[first:last]):
+                worth = _worth(words[first:last])
+                if best is None or worth > best[0]:
+                    best = (worth, first, last)
+    return (best[1], best[2]) if best is not None else None
+
+
+def _worth(words: Sequence[str]) -> int:
+    """How good a name the words make: it begins with a given name and holds no common word."""
+    lowers = [fold(w) for w in words]
+    worth = 2 * min(len(words), 3) - (len(words) > 3)
+    given = [k for k, lower in enumerate(lowers) if names.is_given(lower)]
+    worth += 4 * (0 in given or words[0].endswith("."))
+    late = [k for k in given if k > 0 and not names.is_patronymic(lowers[k])]
+    worth -= 3 * (bool(late) and len(words) > 2 and 0 not in given)
+    return worth - 6 * sum(is_common(lower) for lower in lowers)
 
 
 def _word_start(text: str, start: int, stop: int, words: Sequence[str], index: int) -> int:
@@ -147,10 +187,24 @@ def _elect(options: Sequence[tuple[str, PersonName]], votes: Counter[str]) -> tu
     case, name = max(
         options,
         key=lambda option: (
-            votes[fold(option[1].full)] + votes[fold(option[1].surname)], option[0] == "nomn", option[1].gender is not None
+            votes[fold(option[1].full)] + votes[fold(option[1].surname)],
+            round(_likelihood(option[0], option[1]), 2),
+            option[0] == "nomn",
+            option[1].gender is not None,
         ),
     )
     return name, case
+
+
+def _likelihood(case: str, name: PersonName) -> float:
+    """How likely the given name is of its gender: `Анатолия` is a man in the genitive before it is a woman."""
+    if not name.given or case == "nomn" and name.gender is None:
+        return 0.5
+    found = [r.score for r in morph.readings(fold(name.given)) if "Name" in r.grammemes and r.gender == name.gender]
+    rare = name.gender == "femn" and any(
+        r.gender == "masc" and r.case == "gent" and r.known for r in names.name_readings(fold(name.given), "Name")
+    )
+    return 0.1 if rare else 0.5 + 0.1 * bool(found)
 
 
 def single_names(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, str]]:

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from quoteattr import names
+import regex
+
+from quoteattr import mentions, names
 from quoteattr.grammar import ALL_CASES, Word, word
 from quoteattr.morph import Reading
 from quoteattr.segments import DASHES, NUMBER, QUOTED, WORD, Token
@@ -92,7 +94,8 @@ def noun_phrase(
 
 def _head(token: Token, case: str) -> tuple[Reading | None, str] | None:
     if token.kind == QUOTED:
-        return None, "quoted"
+        # A name in marks can speak, `"не в этом году"` cannot.
+        return (None, "quoted") if _titled(token.text) else None
     found = word(token)
     if token.kind != WORD:
         return None
@@ -105,6 +108,11 @@ def _head(token: Token, case: str) -> tuple[Reading | None, str] | None:
     if found.fixed:
         return None, "latin"
     return None
+
+
+def _titled(quoted: str) -> bool:
+    inner = quoted.strip("«»“”„\"'<>")
+    return inner[:1].isupper() or inner[:1].isdigit() or inner[:1].isascii() and inner[:1].isalpha()
 
 
 def _modifiers(tokens: Sequence[Token], at: int, stop: int, case: str) -> int:
@@ -199,7 +207,34 @@ def _substantive(
     reading = word(tokens[head]).adjective_in(case)
     if reading is None:
         return None
+    if reading.pos == "PRTF":
+        later = _past_participle(tokens, first, at, stop, case, reading)
+        if later is not None:
+            return later
     return _with_tail(tokens, first, head, stop, case, reading, "noun", attach, outer)
+
+
+def _past_participle(
+    tokens: Sequence[Token], first: int, at: int, stop: int, case: str, reading: Reading
+) -> Phrase | None:
+    """`размещенном в среду на сайте заявлении`: circumstances between a participle and its noun."""
+    k = at
+    while k < min(stop, at + 12):
+        if tokens[k].kind == WORD and word(tokens[k]).preposition:
+            inner = governed(tokens, k, stop)
+            if inner is None or inner.stop == k + 1:
+                return None
+            if inner.stop < stop and inner.case == case and word(tokens[inner.head]).noun_in(case) is None:
+                return None
+            k = inner.stop
+            continue
+        if k == at:
+            return None
+        later = noun_phrase(tokens, k, stop, case)
+        if later is not None and later.kind == "noun" and later.number in ("", reading.number):
+            return later._replace(first=first)
+        return None
+    return None
 
 
 def _starts_name(tokens: Sequence[Token], at: int, case: str) -> bool:
@@ -209,7 +244,7 @@ def _starts_name(tokens: Sequence[Token], at: int, case: str) -> bool:
         return False
     if _initial(tokens, at):
         return True
-    if token.text.isupper() and len(token.text) > 1 or "a" <= token.lower[0] <= "z":
+    if token.text.isupper() and len(token.text) > 1 or _FOREIGN.search(token.text):
         return False
     lower = token.lower
     if names.is_given(lower) or names.name_readings(lower) and not _common(lower):
@@ -239,7 +274,7 @@ def name_run(tokens: Sequence[Token], first: int, stop: int, case: str) -> int:
     last = first
     while at < stop:
         token = tokens[at]
-        if token.kind == WORD and token.capital:
+        if token.kind == WORD and (token.capital or at > first and _ARABIC.match(token.text)):
             if _initial(tokens, at):
                 at += 2
                 if at < stop and tokens[at].text in DASHES and at + 1 < stop and _initial(tokens, at + 1):
@@ -263,8 +298,13 @@ def name_run(tokens: Sequence[Token], first: int, stop: int, case: str) -> int:
     return last
 
 
+_FOREIGN = regex.compile(r"[A-Za-z.]|-\p{Lu}{2}")
+_ARABIC = regex.compile(r"(?:аль|эль|ад|ас|аш|ан|ар|ат|ибн|бен)-\p{Lu}")
+
+
 def _name_phrase(tokens: Sequence[Token], first: int, at: int, stop: int, case: str) -> Phrase:
-    last = max(name_run(tokens, at, stop, case), at + 1)
+    found = name_at(tokens, at, stop, case)
+    at, last = found if found is not None else (at, at + 1)
     gender = _name_gender(tokens, at, last, case)
     phrase = Phrase(first, last, last - 1, case, None, gender, "sing", (at, last), "name", last)
     return _appositions(tokens, phrase, stop)
@@ -317,26 +357,34 @@ def _tail(
                 at = closed + 1
                 continue
             break
+        if reading is not None and reading.lemma in _GOVERNS_INSTRUMENTAL and at == head + 1:
+            inner = noun_phrase(tokens, at, stop, "ablt", attach=False, outer=case)
+            if inner is not None:
+                at = inner.stop
+                continue
+        if _titles(tokens, at, head, reading):
+            at += 1
+            continue
         if token.text == "№" or (token.kind == NUMBER and tokens[at - 1].text in ("№", "N")):
             at += 1
             continue
         if token.text in DASHES and at + 1 < stop and at > head + 1 and _starts_name(tokens, at + 1, case) and _is_person(reading):
-            run = name_run(tokens, at + 1, stop, case)
-            if run > at + 2:
-                name = (at + 1, run)
-                at = run
+            found = name_at(tokens, at + 1, stop, case)
+            if found is not None and found[1] > found[0] + 1:
+                name, at = found, found[1]
             break
         if token.kind not in (WORD, NUMBER):
             break
         if token.capital and _starts_name(tokens, at, case) and _names_head(tokens, at, case, reading):
             if outer and name_run(tokens, at, stop, outer) > name_run(tokens, at, stop, case):
                 break
-            at += _place_before_name(tokens, at, stop, case)
-            run = name_run(tokens, at, stop, case)
-            if run > at:
-                name = (at, run)
-                at = run
+            found = name_at(tokens, at, stop, case)
+            if found is not None and not (found[1] == at + 1 and _owned(tokens[at], reading, case)):
+                name, at = found, found[1]
                 break
+        if _second_post(tokens, at, stop, case, reading):
+            at += 1
+            continue
         if outer and token.capital and _starts_name(tokens, at, outer) and name_run(tokens, at, stop, outer) > at + 1:
             break
         inner = _genitive(tokens, at, stop, case if _is_person(reading) else outer)
@@ -349,18 +397,72 @@ def _tail(
     return at, name
 
 
-def _place_before_name(tokens: Sequence[Token], at: int, stop: int, case: str) -> bool:
-    """Whether an unknown genitive stands before the name proper: `начальник полиции Боулдера Керри Мартин`."""
-    lower = tokens[at].lower
-    return (
-        case != "gent"
-        and not names.is_given(lower)
-        and "gent" in names.cases(lower)
-        and name_run(tokens, at, stop, case) > at + 2
-        and tokens[at + 1].kind == WORD
-        and bool(names.name_readings(tokens[at + 1].lower))
-        and names.is_known(tokens[at + 1].lower)
-    )
+def name_at(tokens: Sequence[Token], at: int, stop: int, case: str) -> tuple[int, int] | None:
+    """The name that a run of capitals holds: `начальник полиции Боулдера Керри Мартин` is Керри Мартин."""
+    run = name_run(tokens, at, stop, case)
+    if run <= at:
+        return None
+    starts = [k for k in range(at, run) if tokens[k].kind == WORD]
+    if len(starts) < 2:
+        return at, run
+    words, firsts = words_of(tokens, at, run)
+    part = mentions.best_part(words)
+    if part is None:
+        return at, run
+    last = run if part[1] == len(words) else firsts[part[1]]
+    return firsts[part[0]], last
+
+
+def words_of(tokens: Sequence[Token], first: int, stop: int) -> tuple[tuple[str, ...], list[int]]:
+    """The words of a name, initials joined with their full stops, and the token at which each begins."""
+    out: list[str] = []
+    firsts: list[int] = []
+    for at in range(first, stop):
+        token = tokens[at]
+        if token.text == "." and out:
+            out[-1] += "."
+        elif token.kind == WORD:
+            out.append(token.text)
+            firsts.append(at)
+    return tuple(out), firsts
+
+
+def _owned(token: Token, reading: Reading | None, case: str) -> bool:
+    """`мама Зуры`, `адвокат Навального`: a single name in the genitive is whose, not who."""
+    if case in ("gent", "accs") or "gent" not in names.cases(token.lower):
+        return False
+    known = "nomn" in {r.case for r in names.name_readings(token.lower) if r.known}
+    return not known and token.lower[-1:] in "ыи"
+
+
+def _second_post(tokens: Sequence[Token], at: int, stop: int, case: str, reading: Reading | None) -> bool:
+    """`директор службы генерал-полковник Иван Белов`: a second noun for the person, right before the name."""
+    token = tokens[at]
+    if reading is None or not reading.animate or token.capital or at + 1 >= stop or not tokens[at + 1].capital:
+        return False
+    noun = word(token).noun_in(case)
+    return noun is not None and noun.animate and _starts_name(tokens, at + 1, case)
+
+
+def _titles(tokens: Sequence[Token], at: int, head: int, reading: Reading | None) -> bool:
+    """`агентство ТАСС`, `компания Тойота Мотор`: a name that does not change behind the noun for a body."""
+    token = tokens[at]
+    if reading is None or reading.animate or reading.pos != "NOUN" or not token.capital or token.kind != WORD:
+        return False
+    if at > head + 1 and not _titles(tokens, at - 1, head, reading):
+        return False
+    if reading.lemma not in _TITLED:
+        return False
+    found = word(token)
+    return bool(found.noun_in("nomn")) or found.fixed or not names.is_known(token.lower)
+
+
+_TITLED: Final = frozenset(
+    "агентство газета компания банк портал сайт издание телеканал радио радиостанция журнал группа фонд корпорация "
+    "концерн холдинг фирма телекомпания информагентство интернет-издание интернет-портал телепрограмма сеть клуб "
+    "госкорпорация медиагруппа ресурс канал служба программа".split()
+)
+_GOVERNS_INSTRUMENTAL: Final = frozenset({"заведующий", "заведующая", "управляющий", "управляющая", "командующий", "руководящий"})
 
 
 def _latin(token: Token) -> bool:
@@ -403,10 +505,10 @@ def _attached(tokens: Sequence[Token], phrase: Phrase, stop: int, case: str) -> 
             break
         at = end
         if at < stop and tokens[at].capital and _starts_name(tokens, at, case) and _is_person(phrase.reading):
-            run = name_run(tokens, at, stop, case)
-            if run > at:
-                gender = _name_gender(tokens, at, run, case) or phrase.gender
-                return phrase._replace(stop=run, name=(at, run), gender=gender, core=run)
+            found = name_at(tokens, at, stop, case)
+            if found is not None:
+                gender = _name_gender(tokens, *found, case) or phrase.gender
+                return phrase._replace(stop=found[1], name=found, gender=gender, core=found[1])
     return phrase._replace(stop=at) if at > phrase.stop else phrase
 
 
@@ -443,7 +545,7 @@ def _appositions(tokens: Sequence[Token], phrase: Phrase, stop: int) -> Phrase:
     at = phrase.stop
     if at + 1 < stop and tokens[at].lower == "и" and phrase.kind != "pronoun":
         other = noun_phrase(tokens, at + 1, stop, phrase.case, attach=False)
-        if other is not None and other.kind not in ("pronoun", "relative"):
+        if other is not None and other.kind not in ("pronoun", "relative") and not word(tokens[at + 1]).finite:
             return phrase._replace(stop=other.stop, number="plur", core=other.stop, other=other)
     return phrase
 

@@ -24,9 +24,28 @@ def run(text: str, lexicon: Lexicon, genre: str, id: str | None) -> Document:
     candidates = list(_candidates(text, paragraphs, lexicon, finder(lexicon)))
     if not candidates:
         return Document(text, (), (), id, genre)
-    registry = speakers.build(text, lexicon, [(p.start, p.stop) for p in paragraphs])
+    registry = speakers.build(
+        text, lexicon, [(p.start, p.stop) for p in paragraphs], _cases(candidates), _contents(candidates)
+    )
     resolved = attribution.resolve(candidates, speakers.Resolver(registry))
     return attribution.document(text, resolved, lexicon, genre, id)
+
+
+def _cases(candidates: Sequence[Candidate]) -> dict[int, str]:
+    """The cases of the names that stand as sources, by where the name starts."""
+    found = {}
+    for candidate in candidates:
+        phrase = candidate.source.phrase if candidate.source is not None else None
+        while phrase is not None:
+            if phrase.name is not None:
+                found[candidate.sentence.tokens[phrase.name[0]].start] = phrase.case
+            phrase = phrase.other
+    return found
+
+
+def _contents(candidates: Sequence[Candidate]) -> list[tuple[int, int]]:
+    """What is said, outer tags left out: a whole sentence under a tag is the author's."""
+    return [f for c in candidates if c.pattern not in ("tag", "reference", "about this") for f in c.fragments]
 
 
 def _candidates(text: str, paragraphs: Sequence[Paragraph], lexicon: Lexicon, find: Finder) -> Iterator[Candidate]:

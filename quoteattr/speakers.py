@@ -6,13 +6,16 @@ order: a surname finds its person, a post the one who holds it, a pronoun the ne
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from math import exp
 from typing import Final, NamedTuple
 
+import regex
 from attrs import define, field
 
-from quoteattr import mentions, morph, names
+from quoteattr import mentions, morph, names, phrases, segments
 from quoteattr.grammar import word
 from quoteattr.lexicon import Lexicon
 from quoteattr.mentions import Role
@@ -22,6 +25,9 @@ from quoteattr.names import PersonName
 from quoteattr.phrases import Phrase
 from quoteattr.segments import QUOTED, WORD, Token
 
+PRONOUN_FADE: Final = 450
+"""The distance in characters over which the pull of a mention falls to a third."""
+SPEAKER_PULL: Final = 1.5
 PRONOUN_REACH: Final = 1500
 """How many characters a pronoun may stand behind the one it means."""
 
@@ -34,7 +40,16 @@ _TAKE_UP: Final = frozenset(
     "пострадавший задержанный осужденный подсудимый блогер экономист политолог социолог историк функционер наставник "
     "форвард защитник полузащитник вратарь хоккеист футболист теннисист представитель представительница топ-менеджер".split()
 )
-_SELVES: Final = frozenset({"сам", "сама", "сами", "само"})
+_LEADERS: Final = frozenset(
+    "глава руководитель директор начальник президент председатель шеф лидер гендиректор заведующий управляющий "
+    "генеральный замглава замдиректора заместитель вице-президент зампред основатель владелец".split()
+)
+_MEMBERS: Final = frozenset("депутат парламентарий законодатель сенатор избранник".split())
+_PARLIAMENTS: Final = frozenset("госдума дума парламент рада сенат конгресс заксобрание сейм кнессет бундестаг".split())
+_KIN: Final = frozenset(
+    "мать мама отец папа брат сестра сын дочь дочка жена муж супруг супруга бабушка дедушка дед бабка внук внучка дядя "
+    "тетя родитель сосед соседка друг подруга коллега знакомый".split()
+)
 
 
 class Place(NamedTuple):
@@ -76,6 +91,16 @@ class Found(NamedTuple):
     certainty: float
     steps: tuple[Step, ...]
 
+
+_NAMED_BODY = regex.compile(
+    r"(?<!\p{L})(\p{L}+)\s+([«\"“„][^«»\"“”„\n]{2,60}[»\"”“]|(?:[A-Z][\w&.-]*)(?:\s[A-Z][\w&.-]*)*)"
+)
+_SHORT_BODY = regex.compile(r"(?<!\p{L})(?:[А-ЯЁ]{2,7}|(?:Мин|Рос|Гос|Ген|Цен|Глав|След|Нац)[а-яё]{2,}|[А-Я][а-я]+[А-Я]\p{L}*)(?!\p{L})")
+
+_MEDIA_NAME = regex.compile(
+    r"(?i)\b\w+\.(?:ru|com|kz|ua|by|net|org|info|рф|uk|de|fr|tv|su|me|io|press|online)\b|\b(?:news|times|post|radio|tv|journal|press|daily|"
+    r"herald|tribune|guardian|magazine|gazette|zeitung|spiegel|today|сми|тасс|новости|вести|известия|телеканал|газета|журнал)\b"
+)
 
 NOBODY: Final = Found(None, 0.3, (Step("unresolved", "no entity of the text fits"),))
 
@@ -130,6 +155,16 @@ class Registry:
         entity.name = entity.person.full
         entity.gender = entity.person.gender
 
+    def surname_only(self, form: str, text: str, start: int) -> Entity | None:
+        """The person whom the text knows by surname alone: `Медведев`, `Путину`."""
+        lower = fold(form)
+        found = [r for r in names.name_readings(lower, "Surn") if r.known and r.gender in ("masc", "femn")]
+        if not found or mentions.is_common(lower) or _opens_sentence(text, start) and not morph.readings(lower)[0].grammemes & {"Surn"}:
+            return None
+        best = next((r for r in found if r.case == "nomn"), found[0])
+        nominative = names.nominatives(lower, best.case, best.gender)[0]
+        return self.person(PersonName(surname=names.capitalize(nominative, form), gender=best.gender))
+
     def single(self, word_form: str, case: str = "", gender: str = "") -> Entity | None:
         """The person whom a single capitalised word names, if the text has named one."""
         best: Entity | None = None
@@ -142,6 +177,11 @@ class Registry:
                 if best is None or _last(entity) > _last(best):
                     best = entity
         return best
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    before = text[max(0, start - 3) : start].rstrip(" \u00a0\"«“„")
+    return not before or before[-1] in ".!?…\n"
 
 
 def _form_of(entity: Entity, lower: str) -> bool:
@@ -190,14 +230,26 @@ def _same(a: PersonName, b: PersonName) -> bool:
     return True
 
 
-def build(text: str, lexicon: Lexicon, bounds: Sequence[tuple[int, int]]) -> Registry:
-    """The registry of a text, all its full names taken in; ``bounds`` are the paragraphs."""
+def build(
+    text: str,
+    lexicon: Lexicon,
+    bounds: Sequence[tuple[int, int]],
+    hints: Mapping[int, str] | None = None,
+    reported: Sequence[tuple[int, int]] = (),
+) -> Registry:
+    """The registry of a text, all its full names taken in.
+
+    :param bounds: the paragraphs.
+    :param hints: the cases of names that the clauses tell, by where the name starts.
+    :param reported: the contents of quotes: whom they name attracts a later pronoun less.
+    """
     registry = Registry(text, lexicon)
-    named = mentions.full_names(text)
+    spans = _Reported(reported)
+    named = mentions.full_names(text, hints)
     starts = [start for start, _ in bounds]
     for each in named:
         entity = registry.person(each.name)
-        entity.seen(each.start, each.stop, _weight(text, each.start, each.case))
+        entity.seen(each.start, each.stop, spans.weight(each.start, each.case))
         k = max(0, bisect_left(starts, each.start + 1) - 1)
         floor, ceiling = bounds[k] if bounds else (0, len(text))
         for role in mentions.roles_beside(text, each, lexicon, floor, ceiling):
@@ -205,19 +257,34 @@ def build(text: str, lexicon: Lexicon, bounds: Sequence[tuple[int, int]]) -> Reg
             entity.role_texts.setdefault(text[role.start : role.stop])
     taken = [(each.start, each.stop) for each in named]
     for start, form in mentions.single_names(text, taken):
-        entity = registry.single(form)
+        entity = registry.single(form) or registry.surname_only(form, text, start)
         if entity is not None:
             nominative = fold(form) in (fold(entity.person.surname), fold(entity.person.given)) if entity.person else False
-            entity.seen(start, start + len(form), _weight(text, start, "nomn" if nominative else "gent"))
+            entity.seen(start, start + len(form), spans.weight(start, "nomn" if nominative else "gent"))
     registry.order = sorted(
         ((place.start, entity) for entity in registry.entities for place in entity.places), key=lambda p: p[0]
     )
     return registry
 
 
-def _weight(text: str, start: int, case: str) -> float:
-    """A subject attracts a later pronoun more than an object does."""
-    return 1.0 if case == "nomn" else 0.45
+class _Reported:
+    """The contents of quotes, merged, for quick look-up."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self.starts: list[int] = []
+        self.stops: list[int] = []
+        for start, stop in sorted(spans):
+            if self.stops and start <= self.stops[-1]:
+                self.stops[-1] = max(self.stops[-1], stop)
+            else:
+                self.starts.append(start)
+                self.stops.append(stop)
+
+    def weight(self, at: int, case: str) -> float:
+        """A subject attracts a later pronoun more than an object does, the author's words more than a quote's."""
+        k = bisect_right(self.starts, at) - 1
+        inside = k >= 0 and at < self.stops[k]
+        return (1.0 if case == "nomn" else 0.45) * (0.55 if inside else 1.0)
 
 
 def describe(tokens: Sequence[Token], phrase: Phrase) -> str:
@@ -225,6 +292,8 @@ def describe(tokens: Sequence[Token], phrase: Phrase) -> str:
     if not tokens:
         return ""
     words = [_turned(tokens[k], phrase, k) for k in range(phrase.first, phrase.stop)]
+    if words and phrase.first < len(tokens) and _lowered(tokens[phrase.first], phrase):
+        words[0] = words[0][:1].lower() + words[0][1:]
     out = ""
     for k, each in zip(range(phrase.first, phrase.stop), words, strict=True):
         gap = k > phrase.first and tokens[k].start > tokens[k - 1].stop
@@ -232,7 +301,17 @@ def describe(tokens: Sequence[Token], phrase: Phrase) -> str:
     return out
 
 
+def _lowered(token: Token, phrase: Phrase) -> bool:
+    """Whether the capital is only that of the sentence: `Источник в полиции`."""
+    if token.kind != WORD or not token.capital or len(token.text) > 1 and token.text.isupper():
+        return False
+    found = morph.readings(token.lower)
+    return bool(found) and found[0].known and not {"Name", "Surn", "Patr", "Geox", "Orgn", "Abbr"} & found[0].grammemes
+
+
 def _turned(token: Token, phrase: Phrase, at: int) -> str:
+    if token.kind == QUOTED and at == phrase.head and phrase.case != "nomn":
+        return _quoted_nominative(token.text, phrase.case)
     if token.kind != WORD or phrase.case == "nomn" or at > phrase.head or not token.text:
         return token.text
     if phrase.name is not None and phrase.name[0] <= at < phrase.name[1]:
@@ -264,6 +343,19 @@ def _noun_nominative(text: str, case: str, number: str, pos: str) -> str | None:
     return None
 
 
+def _quoted_nominative(text: str, case: str) -> str:
+    """`"Яблока"` → `"Яблоко"`, `"Российской газете"` → `"Российская газета"`."""
+    inner = text.strip("«»“”„\"'")
+    if not "а" <= fold(inner)[:1] <= "я" or len(inner) > 60:
+        return text
+    tokens = segments.tokenize(inner, 0, len(inner))
+    phrase = phrases.noun_phrase(tokens, 0, len(tokens), case, attach=False)
+    if phrase is None or phrase.kind in ("pronoun", "latin"):
+        return text
+    nominative = describe(tokens, phrase._replace(first=0, stop=len(tokens)))
+    return text.replace(inner, nominative[:1].upper() + nominative[1:])
+
+
 _SECOND: Final = {"gent": "gen2", "loct": "loc2"}
 
 
@@ -276,7 +368,7 @@ class Resolver:
         self.lexicon = registry.lexicon
         self.speakers: list[tuple[int, Entity]] = []
         self.bodies: list[Entity] = []
-        self._subjects: list[tuple[int, Entity, float]] = []
+        self._media = frozenset(fold(name) for name in self.lexicon.media)
 
     def spoke(self, entity: Entity, at: int) -> None:
         """Note that an entity is the speaker of a quote at ``at``."""
@@ -285,8 +377,14 @@ class Resolver:
 
     # -- mentions ----------------------------------------------------------------------------------------------
 
-    def resolve(self, tokens: Sequence[Token], phrase: Phrase, inside: Entity | None = None) -> Found:
-        """The entity behind a source phrase; ``inside`` is who speaks the words in which the phrase stands."""
+    def resolve(
+        self, tokens: Sequence[Token], phrase: Phrase, inside: Entity | None = None, *, inner: bool = False
+    ) -> Found:
+        """The entity behind a source phrase.
+
+        :param inside: who speaks the words in which the phrase stands.
+        :param inner: whether it stands inside another quote.
+        """
         at = tokens[phrase.first].start
         stop = tokens[phrase.stop - 1].stop
         if phrase.other is not None:
@@ -296,7 +394,7 @@ class Resolver:
         if phrase.name is not None:
             found = self._named(tokens, phrase)
         elif phrase.kind == "noun" and self._is_role(tokens, phrase):
-            found = self._role(tokens, phrase, at)
+            found = self._role(tokens, phrase, at, inner)
         else:
             found = self._surname(tokens, phrase) or self._body(tokens, phrase)
         if found.entity is not None:
@@ -324,7 +422,7 @@ class Resolver:
 
     def _named(self, tokens: Sequence[Token], phrase: Phrase) -> Found:
         first, stop = phrase.name or (0, 0)
-        words = _name_words(tokens, first, stop)
+        words, _ = phrases.words_of(tokens, first, stop)
         full = self._full_name_at(tokens[first].start, tokens[stop - 1].stop)
         if full is not None:
             entity = full
@@ -390,7 +488,7 @@ class Resolver:
             tokens[phrase.head].capital and self.registry.single(tokens[phrase.head].text) is not None
         )
 
-    def _role(self, tokens: Sequence[Token], phrase: Phrase, at: int) -> Found:
+    def _role(self, tokens: Sequence[Token], phrase: Phrase, at: int, inner: bool) -> Found:
         reading = phrase.reading
         assert reading is not None
         if phrase.number == "plur" or reading.number == "plur" and phrase.number != "sing":
@@ -398,13 +496,13 @@ class Resolver:
         stems = mentions.stems(
             t for k, t in enumerate(tokens[phrase.first : phrase.stop], phrase.first) if k != phrase.head
         )
-        holder, rule, certainty = self._holder(reading.lemma, stems, at, phrase)
+        holder, rule, certainty = self._holder(reading.lemma, stems, at, phrase, inner)
         if holder is not None:
             return Found(holder, certainty, (Step(rule, f"{reading.lemma} → {holder.name}"),))
         return self._described(tokens, phrase, stems)
 
     def _holder(
-        self, head: str, stems: frozenset[str], at: int, phrase: Phrase
+        self, head: str, stems: frozenset[str], at: int, phrase: Phrase, inner: bool
     ) -> tuple[Entity | None, str, float]:
         """Who holds a post: the same post, one that means the same, a narrower one, or the last speaker."""
         wider = self._wider(head, stems)
@@ -422,11 +520,39 @@ class Resolver:
                     best = (total, entity, rule)
         if best is not None:
             return best[1], best[2], 0.93 if best[0] > 1.2 else 0.85
-        if head in _TAKE_UP and len(stems - {"агентство", "издание", "газета", "канал"}) == 0:
-            last = self._last_speaker(phrase, at)
+        if not inner and head not in _KIN and self._bare(head, stems):
+            last = self._taken_up(head, phrase, at)
             if last is not None:
                 return last, "taken up", 0.75
         return None, "", 0.0
+
+    def _bare(self, head: str, stems: frozenset[str]) -> bool:
+        """Whether a description adds nothing that could set one person apart: `чиновник`, `собеседник агентства`."""
+        if head == "собеседник":
+            return all(s in self.lexicon.organisations or s.upper() in self.lexicon.abbreviations for s in stems)
+        return all(stem in _LOOSE for stem in stems)
+
+    def _taken_up(self, head: str, phrase: Phrase, at: int) -> Entity | None:
+        """The person whom a bare noun takes up: the last speaker or subject whose posts do not speak against it."""
+        best: tuple[float, Entity] | None = None
+        for entity in self._persons():
+            if not _agree(entity, phrase) or not self._may_be(entity, head):
+                continue
+            pull = self._attraction(entity, at)
+            if pull > 0.12 and (best is None or pull > best[0]):
+                best = (pull, entity)
+        return best[1] if best is not None else None
+
+    def _may_be(self, entity: Entity, head: str) -> bool:
+        if head in _TAKE_UP or not entity.roles:
+            return True
+        own = self.lexicon.posts.get(head)
+        kinds = {head} | (own.kinds if own is not None else set())
+        for role in entity.roles:
+            post = self.lexicon.posts.get(role.head)
+            if role.head in _LEADERS or post is not None and kinds & ({role.head} | post.kinds):
+                return True
+        return False
 
     def _wider(self, head: str, stems: frozenset[str]) -> frozenset[str]:
         """The posts that the phrase may mean: `глава государства` → президент."""
@@ -444,8 +570,14 @@ class Resolver:
             if stems and role.words and not shared and not self._loose(stems, role):
                 return 0.0, ""
             return 1.0 + 0.3 * len(shared), "post"
-        if role.head in wider or wider & {role.head}:
+        if role.head in wider or self._means(role, head):
             return 0.95 + 0.2 * len(shared), "synonym of the post"
+        if head in _LEADERS and role.head in _LEADERS and shared:
+            return 0.85 + 0.2 * len(shared), "head of the same body"
+        if head in ("представитель", "представительница", "сотрудник") and shared:
+            return 0.5, "of the same body"
+        if head in _MEMBERS and self._expanded(role.words) & _PARLIAMENTS:
+            return 0.75, "member of the body"
         post = self.lexicon.posts.get(role.head)
         if post is not None and head in post.kinds:
             if stems and not shared and not self._loose(stems, role):
@@ -457,6 +589,18 @@ class Resolver:
         if shared and own is not None and post is not None and own.kinds & post.kinds:
             return 0.5, "kindred post"
         return 0.0, ""
+
+    def _means(self, role: Role, head: str) -> bool:
+        """Whether the holder of the role may be called ``head``: `глава МИД` is a `министр`."""
+        if role.head not in ("глава", "руководитель"):
+            return False
+        if head in self._wider("глава", role.words):
+            return True
+        return head == "министр" and any("министерство" in self._kinds(w) for w in role.words)
+
+    def _kinds(self, stem: str) -> frozenset[str]:
+        entry = self.lexicon.abbreviations.get(stem.upper()) or self.lexicon.abbreviations.get(stem.capitalize())
+        return entry.kinds if entry is not None else frozenset()
 
     def _expanded(self, words: frozenset[str]) -> frozenset[str]:
         found = set(words)
@@ -493,12 +637,6 @@ class Resolver:
                 if same and (not stems or not entity.words or stems & entity.words):
                     self._fuller(entity, tokens, phrase, stems)
                     return Found(entity, 0.85, (Step("described before", entity.name),))
-        if head in _TAKE_UP and not stems:
-            unnamed = next(
-                (e for e in reversed(self.bodies) if e.kind in ("person", "anonymous") and not e.plural and _agree(e, phrase) and e.spoke), None
-            )
-            if unnamed is not None:
-                return Found(unnamed, 0.7, (Step("taken up", unnamed.name),))
         kind = "anonymous" if head in ("источник", "собеседник", "очевидец") else "person"
         entity = Entity(kind, describe(tokens, phrase), _person_gender(phrase), head=head, words=stems)
         entity.roles.append(Role(head, stems, tokens[phrase.first].start, tokens[phrase.stop - 1].stop))
@@ -530,6 +668,9 @@ class Resolver:
         if phrase.number == "plur" and phrase.reading is not None and "Abbr" not in phrase.reading.grammemes:
             if not {"Geox", "Orgn"} & phrase.reading.grammemes:
                 return self._group(tokens, phrase)
+        author = self._author_of(tokens, phrase)
+        if author is not None:
+            return author
         text = describe(tokens, phrase)
         head = phrase.reading.lemma if phrase.reading is not None and tokens[phrase.head].kind == WORD else ""
         keys = self._body_keys(tokens, phrase)
@@ -546,6 +687,19 @@ class Resolver:
             entity.gender = phrase.reading.gender or None
         self.bodies.append(entity)
         return Found(entity, 0.95, (Step("body", text),))
+
+    def _author_of(self, tokens: Sequence[Token], phrase: Phrase) -> Found | None:
+        """`в открытом письме Ивана Белова`: the author of a document speaks, where it is a person."""
+        reading = phrase.reading
+        noun = self.lexicon.nouns.get(reading.lemma) if reading is not None else None
+        if noun is None or "document" not in noun.frames:
+            return None
+        for at in range(phrase.head + 1, phrase.stop):
+            if tokens[at].kind == WORD and tokens[at].capital:
+                entity = self._full_name_at(tokens[at].start, tokens[at].stop) or self.registry.single(tokens[at].text, "gent")
+                if entity is not None:
+                    return Found(entity, 0.85, (Step("author of the document", entity.name),))
+        return None
 
     def _body_keys(self, tokens: Sequence[Token], phrase: Phrase) -> set[str]:
         """What identifies a body: names in marks, in Latin letters, abbreviations and their expansions."""
@@ -597,7 +751,21 @@ class Resolver:
                 if entity.head == head and entity.kind == kind or head in self._kinds_of(entity):
                     return entity
             return self._body_in_text(head, at)
+        if head == "ведомство" and stems:
+            return self._body_in_text(head, at)
         return None
+
+    def _in_nominative(self, name: str) -> str:
+        """A name in marks in the nominative, its case guessed from its own words."""
+        inner = name.strip("«»“”„\"'")
+        tokens = segments.tokenize(inner, 0, len(inner))
+        if not tokens or not "а" <= tokens[0].lower[:1] <= "я":
+            return name
+        for case in ("nomn", "gent", "datv", "accs", "ablt", "loct"):
+            phrase = phrases.noun_phrase(tokens, 0, len(tokens), case, attach=False)
+            if phrase is not None and phrase.stop == len(tokens):
+                return name if case == "nomn" else _quoted_nominative(name, case)
+        return name
 
     def _kinds_of(self, entity: Entity) -> frozenset[str]:
         found: set[str] = set()
@@ -611,15 +779,66 @@ class Resolver:
         return frozenset(found)
 
     def _body_in_text(self, head: str, at: int) -> Entity | None:
-        return None
+        """The body that a bare noun takes up although it has not spoken yet: `Минфин решил … В ведомстве сообщили`."""
+        best = None
+        for start, kinds, name in self._bodies_in_text:
+            if start >= at:
+                break
+            if head in kinds:
+                best = name
+        if best is None:
+            return None
+        known = next((e for e in self.bodies if fold(best) in e.keys or e.name == best), None)
+        if known is None:
+            kind = "document" if head in self.lexicon.nouns and head not in self.lexicon.organisations else "organization"
+            known = Entity(kind, best, None, head=head, keys={fold(best), fold(best.strip("«»“”„\"'"))})
+            self.bodies.append(known)
+        return known
+
+    @cached_property
+    def _bodies_in_text(self) -> list[tuple[int, frozenset[str], str]]:
+        """Where the text names bodies: the nouns that may take each up, and its name in the nominative."""
+        found = []
+        for match in _NAMED_BODY.finditer(self.text):
+            noun = fold(match.group(1))
+            heads = {r.lemma for r in morph.readings(noun) if r.lemma in self.lexicon.organisations}
+            inner = {r.lemma for w in match.group(2).split() for r in morph.readings(fold(w.strip("«»“”„\"'")))[:1]}
+            kinds = heads | {k for h in heads for k in self.lexicon.organisations[h].kinds}
+            kinds |= {lemma for lemma in inner if lemma in self.lexicon.organisations}
+            medium = self.lexicon.media.get(match.group(2).strip("«»“”„\"'"))
+            if medium is not None:
+                kinds |= {medium.kind, "издание"}
+            if not kinds:
+                continue
+            name = self._in_nominative(match.group(2))
+            if heads:
+                name = f"{sorted(heads)[0]} {name}"
+            found.append((match.start(), frozenset(kinds), name))
+        for match in _SHORT_BODY.finditer(self.text):
+            for lemma in {r.lemma for r in morph.readings(fold(match.group()))} | {fold(match.group())}:
+                entry = self.lexicon.abbreviations.get(lemma.upper()) or self.lexicon.abbreviations.get(lemma.capitalize())
+                if entry is not None:
+                    found.append((match.start(), entry.kinds, entry.short))
+                    break
+        return sorted(found, key=lambda f: f[0])
 
     def is_media(self, entity: Entity) -> bool:
         """Whether an entity is a paper, an agency, a site: it writes."""
         entry = self.lexicon.organisations.get(entity.head)
         if entry is not None and "media" in entry.kinds:
             return True
-        folded = {fold(name) for name in self.lexicon.media}
-        return entity.kind == "organization" and bool(entity.keys & folded or fold(entity.name) in folded)
+        if entity.kind == "group" and entity.head in ("сми", "журналист", "пресса", "корреспондент", "газета", "издание"):
+            return True
+        if entity.kind != "organization":
+            return False
+        if _MEDIA_NAME.search(entity.name):
+            return True
+        return not self._media.isdisjoint(entity.keys) or fold(entity.name) in self._media
+
+    def is_document(self, lemma: str) -> bool:
+        """Whether the noun is one for something written."""
+        noun = self.lexicon.nouns.get(lemma)
+        return noun is not None and "document" in noun.frames
 
     # -- pronouns ------------------------------------------------------------------------------------------------
 
@@ -638,7 +857,6 @@ class Resolver:
     def antecedent(self, at: int, gender: str | None, *, plural: bool, inside: Entity | None = None) -> Found:
         """The nearest speaker or subject that a pronoun at ``at`` agrees with."""
         best: tuple[float, Entity] | None = None
-        last = self.speakers[-1][1] if self.speakers else None
         for entity in (*self.registry.entities, *self.bodies):
             if entity is inside and inside is not None:
                 continue
@@ -649,7 +867,6 @@ class Resolver:
             score = self._attraction(entity, at)
             if score <= 0:
                 continue
-            score += 0.55 * (entity is last)
             if best is None or score > best[0]:
                 best = (score, entity)
         if best is None:
@@ -658,31 +875,15 @@ class Resolver:
 
     def _attraction(self, entity: Entity, at: int) -> float:
         score = 0.0
-        for place in reversed(entity.places):
-            if place.stop > at:
-                continue
-            distance = at - place.stop
-            if distance > PRONOUN_REACH:
-                break
-            score = max(score, place.weight * (1 - distance / PRONOUN_REACH) ** 2)
-        for start, who in reversed(self.speakers):
-            if start > at or at - start > PRONOUN_REACH:
-                if start <= at:
-                    break
-                continue
-            if who is entity:
-                score += 0.35 * (1 - (at - start) / PRONOUN_REACH)
+        for place in entity.places:
+            if place.stop <= at and at - place.stop <= PRONOUN_REACH:
+                score = max(score, place.weight * exp((place.stop - at) / PRONOUN_FADE))
+        for start in reversed(entity.spoke):
+            if start <= at:
+                if at - start <= PRONOUN_REACH:
+                    score = max(score, SPEAKER_PULL * exp((start - at) / PRONOUN_FADE))
                 break
         return score
-
-    def _last_speaker(self, phrase: Phrase, at: int) -> Entity | None:
-        for start, entity in reversed(self.speakers):
-            if start < at and not entity.plural and entity.kind in ("person", "anonymous") and _agree(entity, phrase):
-                return entity
-        candidates = [e for e in self.registry.entities if e.places and e.places[0].start < at and _agree(e, phrase)]
-        if not candidates:
-            return None
-        return max(candidates, key=lambda e: max(p.start for p in e.places if p.start < at))
 
 
 _FIRST_PERSON: Final = frozenset("я мы мой моя мое мои моего моему моим моей мою наш наша наше наши нашего нашему нашим нашей нашу нас меня".split())
@@ -728,15 +929,3 @@ def _lemma(form: str) -> str:
 def _is_adjective(stem: str) -> bool:
     found = morph.readings(stem)
     return bool(found) and found[0].pos in ("ADJF", "PRTF")
-
-
-def _name_words(tokens: Sequence[Token], first: int, stop: int) -> tuple[str, ...]:
-    """The words of a name, initials joined with their full stops."""
-    out: list[str] = []
-    for at in range(first, stop):
-        token = tokens[at]
-        if token.text == "." and out:
-            out[-1] += "."
-        elif token.kind == WORD:
-            out.append(token.text)
-    return tuple(out)

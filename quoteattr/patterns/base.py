@@ -25,6 +25,7 @@ CONNECTIVES: Final = frozenset(
     "таким образом в частности наконец во-первых во-вторых в-третьих итак правда в свою очередь помимо этого напротив "
     "например так а но и да зато причем притом ранее позже сейчас теперь".split()
 )
+_CLAUSES: Final = frozenset({"что", "wh", "чтобы", "как", "том"})
 _REPORTS_NOTHING: Final = frozenset({"не", "ни"})
 
 
@@ -87,6 +88,13 @@ class Reading:
     def cues(self) -> list[CueMatch]:
         """The cues of the sentence, those left out that report nothing (`не сообщил`)."""
         return [cue for cue in self.finder.find(self.tokens) if not self._denied(cue)]
+
+    @cached_property
+    def governors(self) -> frozenset[int]:
+        """The heads of cues that can govern a clause: a conjunction behind one belongs to it."""
+        return frozenset(
+            cue.head for cue in self.cues if cue.form.form not in (PREPOSITION, PARTICIPLE) and cue.frames & _CLAUSES
+        )
 
     @cached_property
     def subjects(self) -> dict[int, Subject | None]:

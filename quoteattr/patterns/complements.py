@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from quoteattr.clauses import Subject, agrees, speaks
+from quoteattr.clauses import Subject, agrees, speaks, subject_after
 from quoteattr.cues import FINITE, GERUND, INFINITIVE, PARTICIPLE, PREPOSITION, SHORT, CueMatch
 from quoteattr.grammar import word
 from quoteattr.patterns.base import Candidate, Reading
@@ -37,6 +37,8 @@ def starts(reading: Reading, cue: CueMatch) -> Complement | None:
     closed = True
     while at < stop:
         token = reading.tokens[at]
+        if at in reading.governors:
+            return None
         if token.kind == QUOTED:
             at += 1
             continue
@@ -83,13 +85,16 @@ def _opened(reading: Reading, cue: CueMatch, comma: int) -> Complement | None:
         return None
     lower = tokens[at].lower
     through = tokens[comma - 1].lower in ("том", "то", "тем", "тому", "того")
+    if lower == "что" and tokens[comma - 1].lower == "того" and tokens[comma - 2].lower in ("после", "до", "из-за", "для"):
+        return None
     if lower == "что":
         fits = "что" in cue.frames or "том" in cue.frames and through
         return Complement(at + 1, at, "что") if fits else None
     if lower == "чтобы":
-        return Complement(at, at, "чтобы") if "чтобы" in cue.frames else None
+        purpose = any(word(t).infinitive for t in tokens[cue.stop : comma] if t.kind == WORD)
+        return Complement(at, at, "чтобы") if "чтобы" in cue.frames and not purpose else None
     if lower == "как":
-        if "как" in cue.frames and not _is_tag_how(reading, at):
+        if "как" in cue.frames and tokens[comma - 1].lower != "того" and not _is_tag_how(reading, at):
             return Complement(at, at, "как")
         return None
     if "wh" in cue.frames and _asks(reading, at):
@@ -190,6 +195,25 @@ def resumption(reading: Reading, first: int, stop: int, cue: CueMatch) -> int:
             return edge
     if cue.form.form == PARTICIPLE or _is_relative(reading, cue):
         return min(stop, _main_clause(reading, first, stop))
+    return min(stop, _and_resumes(reading, first, stop, cue))
+
+
+def _and_resumes(reading: Reading, first: int, stop: int, cue: CueMatch) -> int:
+    """`заявил, что рейса не будет, и ушел`: a comma before `и` closes the clause, the verb agrees with the cue."""
+    form = cue.form
+    if form.form != FINITE or form.tense != "past":
+        return stop
+    for at in range(first + 1, stop - 2):
+        if not (reading.is_punct(at, ",") and reading.tokens[at + 1].lower == "и"):
+            continue
+        for k in range(at + 2, min(at + 5, stop)):
+            token = reading.tokens[k]
+            found = word(token)
+            if any((r.number, r.gender, r.tense) == (form.number, form.gender, "past") for r in found.finite):
+                if not found.nouns and subject_after(reading.tokens, form, k + 1, min(stop, k + 8)) is None:
+                    return at
+            if token.kind != WORD or not found.adverb:
+                break
     return stop
 
 
@@ -266,7 +290,7 @@ def source_of(reading: Reading, cue: CueMatch, complement: Complement) -> Subjec
     if form == GERUND:
         return shared_subject(reading, cue)
     found = reading.subject(cue, _clause_start(reading, cue), complement.conjunction)
-    if found is None and cue.form.form in (FINITE, SHORT):
+    if found is None and cue.form.form in (FINITE, SHORT) and not cue.lemma.endswith("ся") and cue.form.gender != "neut":
         return coordinated_subject(reading, cue)
     return found
 

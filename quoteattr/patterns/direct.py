@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 import regex
 
-from quoteattr import segments
-from quoteattr.clauses import Subject, agrees, speaks
-from quoteattr.cues import FINITE, GERUND, INFINITIVE, NOUN, PREPOSITION, CueForm, CueMatch
+from quoteattr import layout, segments
+from quoteattr.clauses import Subject
+from quoteattr.cues import FINITE, GERUND, INFINITIVE, PREPOSITION, CueForm, CueMatch
 from quoteattr.grammar import word
 from quoteattr.lexicon import Verb
+from quoteattr.marks import Marked
 from quoteattr.patterns import complements
 from quoteattr.patterns.base import Candidate, Fragment, Reading
 from quoteattr.phrases import noun_phrase
@@ -20,7 +21,7 @@ from quoteattr.segments import PUNCT, QUOTED, WORD
 _ENDS = frozenset("!?…")
 # Author's words inside one pair of marks: `«Первое, — сказал он. — Второе»`.
 _INSERTED = regex.compile(
-    r"(?<=[,!?…]|\.\.\.)\s*(?P<open>[-–—]{1,2})\s+(?P<author>\p{Ll}[^«»“”„\"]{2,160}?)(?P<end>[.,!?…:;]?)\s*[-–—]{1,2}\s+"
+    r"(?<=[,!?…]|\.\.\.)\s*(?P<open>[-–—]{1,2})\s+(?P<author>\p{Ll}.{2,200}?)(?P<end>[.,!?…:;]?)\s*[-–—]{1,2}\s+"
 )
 
 
@@ -44,7 +45,7 @@ def read(reading: Reading) -> Iterator[Candidate]:
             if found is not None:
                 candidate, used = found
                 taken |= used
-                yield candidate
+                yield from quoters(reading, candidate)
                 break
 
 
@@ -70,6 +71,45 @@ def author_after(reading: Reading, at: int) -> Found | None:
         fragments += _inside(reading, joined)
         used.add(joined)
     return _candidate(reading, at, fragments, "author after", author), used
+
+
+def quoters(reading: Reading, candidate: Candidate) -> Iterator[Candidate]:
+    """`цитирует чиновника "Интерфакс"`, `передал источник слова мэра`: the one who quotes, beside the one quoted."""
+    cue = candidate.cue
+    if cue is None or candidate.marked is None or cue.act != "quote" or candidate.sentence is not reading.sentence:
+        yield candidate
+        return
+    quoted, span = _quoted_person(reading, cue)
+    if quoted is None:
+        yield candidate
+        return
+    m = candidate.marked
+    outer = candidate._replace(kind="indirect", mode="writing", fragments=((m.open, m.close),), pattern="quoter")
+    yield outer._replace(marked=None)
+    yield candidate._replace(cue=span, source=quoted, mode="speech", pattern="quoted")
+
+
+def _quoted_person(reading: Reading, cue: CueMatch) -> tuple[Subject | None, CueMatch]:
+    """Whose words are quoted: `слова X` in the genitive, or the object of `цитирует`."""
+    tokens = reading.tokens
+    for at in range(cue.first, len(tokens)):
+        form = reading.finder.noun(tokens[at].lower) if tokens[at].kind == WORD and at != cue.head else None
+        if form is not None and "quote" in form.entry.frames:
+            phrase = noun_phrase(tokens, at + 1, len(tokens), "gent")
+            if phrase is not None:
+                return Subject(phrase, "governed"), CueMatch(
+                    at, at + 1, at, form, form.entry.act, form.entry.mode, frozenset({"direct"}))
+    for at in range(cue.stop, len(tokens)):
+        if tokens[at].kind != WORD:
+            continue
+        phrase = noun_phrase(tokens, at, len(tokens), "accs")
+        if phrase is None:
+            continue
+        nominative = noun_phrase(tokens, at, len(tokens), "nomn")
+        person = phrase.name is not None or phrase.reading is not None and phrase.reading.animate
+        if person and (nominative is None or nominative.stop < phrase.stop):
+            return Subject(phrase, "governed"), cue
+    return None, cue
 
 
 def _after_dash(reading: Reading, at: int) -> int | None:
@@ -246,24 +286,26 @@ def free_standing(reading: Reading, at: int) -> Found | None:
 def _inside(reading: Reading, at: int) -> Iterator[Fragment]:
     """The words inside the marks, cut where author's words stand among them."""
     m = reading.sentence.quoted[at]
-    yield from inside_fragments(reading, m.start, m.stop)
+    start = m.start
+    for stop, _, after in _inserted(reading, m):
+        yield _trimmed(reading.text, start, stop)
+        start = after
+    yield _trimmed(reading.text, start, m.stop)
 
 
-def inside_fragments(reading: Reading, start: int, stop: int) -> Iterator[Fragment]:
-    """The pieces of speech between ``start`` and ``stop`` around author's words."""
-    at = start
-    for match in inserted(reading, start, stop):
-        yield _trimmed(reading.text, at, match.start())
-        at = match.end()
-    yield _trimmed(reading.text, at, stop)
-
-
-def inserted(reading: Reading, start: int, stop: int) -> Iterator[regex.Match[str]]:
-    """The author's words inside one pair of marks: only such as hold a reporting verb."""
-    for match in _INSERTED.finditer(reading.text, start, stop):
-        tokens = segments.tokenize(reading.text, match.start("author"), match.end("author"))
-        if any(reading.finder.forms(t.lower) and word(t).finite for t in tokens[:4]):
-            yield match
+def _inserted(reading: Reading, m: Marked) -> Iterator[tuple[int, Reading, int]]:
+    """The author's words inside one pair of marks: where they begin, they, and where the speech goes on."""
+    quotations = reading.sentence.quotations
+    within = [q for q in quotations if q.depth == m.depth + 1 and m.start <= q.open and q.close <= m.stop]
+    view = layout.masked(reading.text, within, m.start, m.stop)
+    for match in _INSERTED.finditer(view):
+        a, b = m.start + match.start("author"), m.start + match.end("author")
+        sentence = next(layout.inside(reading.text, a, b, quotations, m.depth + 1, reading.sentence.paragraph), None)
+        if sentence is None:
+            continue
+        author = Reading(reading.text, sentence, reading.lexicon, reading.finder, reading.level)
+        if any(cue.form.form == FINITE and cue.head < 5 for cue in author.cues):
+            yield m.start + match.start(), author, m.start + match.end()
 
 
 def _trimmed(text: str, start: int, stop: int) -> Fragment:
@@ -278,20 +320,17 @@ def _candidate(
     reading: Reading, at: int, fragments: list[Fragment], pattern: str, author: Author | None
 ) -> Candidate:
     spans = tuple(f for f in fragments if f[0] < f[1]) or ((reading.tokens[at].start, reading.tokens[at].stop),)
+    sentence = reading.sentence
+    m = sentence.quoted[at]
+    if author is None:
+        # `«Первое, — сказал он. — Второе»`: the cue stands inside the marks.
+        for _, own, _ in _inserted(reading, m):
+            author = _author(own, 0, len(own.tokens))
+            if author is not None:
+                sentence, pattern = own.sentence, "author between"
+                break
     cue = author.cue if author is not None else None
     source = author.source if author is not None else None
-    if author is None:
-        cue, source = _own_words(reading, at)
-    mode = cue.mode if cue is not None else "speech"
     return Candidate(
-        "direct", mode, spans, pattern, reading.sentence, cue, source, reading.sentence.quoted[at], reading.level
+        "direct", cue.mode if cue else "speech", spans, pattern, sentence, cue, source, m, reading.level
     )
-
-
-def _own_words(reading: Reading, at: int) -> tuple[CueMatch | None, Subject | None]:
-    """The cue and the source that stand inside the marks: `«Первое, — сказал он. — Второе»`."""
-    return None, None
-
-
-__all__ = ["NOUN", "agrees", "read", "speaks"]
-_UNUSED: Final = ()

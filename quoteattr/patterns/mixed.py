@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quoteattr.clauses import Subject
-from quoteattr.cues import FINITE, GERUND, INFINITIVE, PARTICIPLE, PREPOSITION, CueMatch
+from quoteattr.cues import FINITE, GERUND, INFINITIVE, PARTICIPLE, PREPOSITION, SHORT, CueMatch
 from quoteattr.grammar import word
 from quoteattr.patterns import complements
 from quoteattr.patterns.base import Candidate, Fragment, Reading
@@ -47,9 +47,10 @@ def _names(reading: Reading, cue: CueMatch, at: int) -> bool:
     inner = [t for t in reading.inner(at) if t.kind == WORD]
     if not inner:
         return False
-    if "mixed" in cue.frames:
-        title = all(t.capital for t in inner)
-        return not title or reading.tokens[at].start - reading.tokens[cue.head].stop < 3
+    if cue.lemma.endswith("ся") or cue.form.form == SHORT:
+        return False
+    if cue.act == "name" and "mixed" in cue.frames:
+        return not all(t.capital for t in inner)
     return reading.is_piece(at)
 
 

@@ -90,12 +90,22 @@ def _verbal(reading: Reading, cue: CueMatch) -> Tag | None:
     source = reading.subject(cue, first, _author_stop(reading, cue))
     if source is None and not _impersonal(cue) or source is not None and source.phrase.kind == "relative":
         return None
+    how = reading.tokens[first].lower == "как"
+    if not how and source is not None and source.phrase.first < cue.first:
+        # `…, спецслужбы допустили ошибки`: only an inverted order makes a tag without `как`.
+        return None
+    if _relative_inside(reading, first, cue.first):
+        return None
     if source is not None:
         stop = max(stop, segment_stop(reading, source.phrase.stop))
         stop = _past_apposition(reading, source.phrase, stop)
     if _has_object(reading, cue, source):
         return None
     return Tag(first, stop, cue, source)
+
+
+def _relative_inside(reading: Reading, first: int, stop: int) -> bool:
+    return any(r.lemma == "который" for t in reading.tokens[first:stop] for r in word(t).adjectives)
 
 
 def _impersonal(cue: CueMatch) -> bool:
@@ -293,9 +303,20 @@ def _coordinated_start(reading: Reading, first: int, tag: Tag) -> int | None:
         # `В то же время по словам министра …`: no comma, so the clause begins here.
         begin = segment_start(reading, tag.first)
         return tag.first if reading.only_connectives(begin, tag.first) else None
+    relative = _relative_start(reading, first, tag)
+    if relative is not None:
+        return relative
     for k in range(tag.first - 2, first, -1):
         if reading.is_punct(k, ";"):
             return k + 1
+    return None
+
+
+def _relative_start(reading: Reading, first: int, tag: Tag) -> int | None:
+    """`…, который, по данным СМИ, погиб`: the relative clause alone."""
+    begin = segment_start(reading, tag.first - 1) if tag.first > first + 1 else tag.first
+    if begin > first and _relative_inside(reading, begin, min(begin + 3, tag.first)):
+        return begin
     return None
 
 
@@ -312,8 +333,10 @@ def _right(reading: Reading, tag: Tag, tags: list[Tag], clauses: list[Candidate]
             break
     while stop > first and reading.tokens[stop - 1].lower in _COORDINATORS:
         stop -= 1
-    resumed = complements.resumption(reading, first, stop, tag.cue)
-    return first, min(stop, resumed)
+    stop = min(stop, complements.resumption(reading, first, stop, tag.cue))
+    if _relative_start(reading, 0, tag) is not None:
+        stop = min(stop, segment_stop(reading, first))
+    return first, stop
 
 
 def _coordinated(reading: Reading, tag: Tag) -> bool:
