@@ -18,7 +18,7 @@ from typing import Final, TypeAlias
 
 from benchmarks.data import NOVELS, Novel, Piece, Voice, read_novel
 from benchmarks.fiction import Names, names_of
-from quoteattr.fiction.attribution import Attribution, Choice, attribute
+from quoteattr.fiction.attribution import Choice, Teacher, attribute
 from quoteattr.fiction.naming import name_of
 from quoteattr.fiction.people import People
 from quoteattr.fiction.reading import Reading, read
@@ -27,7 +27,7 @@ from quoteattr.fiction.weights import FILE, load, written
 from quoteattr.lexicon import default
 
 Example: TypeAlias = tuple[tuple[tuple[str, ...], ...], tuple[bool, ...]]
-ROUNDS: Final = 4
+ROUNDS: Final = 2
 EPOCHS: Final = 25
 RATE: Final = 0.25
 PRIOR: Final = 0.004
@@ -61,41 +61,40 @@ class Book:
         voice = None if person is None else Voice(name_of(people, person), people.all[person].kind)
         return _right(self.names, voice, who)
 
-    def answers(self, weights: Mapping[str, float]) -> tuple[Reading, list[Attribution], list[Choice]]:
-        """The novel attributed with ``weights``."""
-        found = self.read()
-        choices: list[Choice] = []
-        return found, attribute(found, weights, choices), choices
+    def teacher(self, found: Reading, kept: list[Example]) -> Teacher:
+        """Who tells the right candidate, and keeps the choice as an example."""
+
+        def teach(choice: Choice) -> int | None:
+            piece = self.piece(choice.turn)
+            if not (piece and piece.who):
+                return None
+            right = tuple(self.is_right(found.people, c, piece.who) for c in choice.candidates)
+            if any(right) and not all(right):
+                kept.append((choice.features, right))
+            return next((c for c, is_right in zip(choice.candidates, right, strict=True) if is_right), None)
+
+        return teach
 
     def examples(self, weights: Mapping[str, float]) -> list[Example]:
-        """The open lines whose speaker is among the candidates."""
-        found, _, choices = self.answers(weights)
-        made = []
-        for choice in choices:
-            piece = self.piece(choice.turn)
-            if piece and piece.who:
-                right = tuple(self.is_right(found.people, c, piece.who) for c in choice.candidates)
-                if any(right) and not all(right):
-                    made.append((choice.features, right))
-        return made
+        """The lines whose speaker is among the candidates, each after the right speakers of the lines before."""
+        found = self.read()
+        kept: list[Example] = []
+        attribute(found, weights, self.teacher(found, kept))
+        return kept
 
-    def accuracy(self, weights: Mapping[str, float]) -> tuple[float, float, float]:
-        """The shares of right speakers: of all lines, of the open ones, and of those with the speaker at hand."""
-        found, answers, choices = self.answers(weights)
-        opened = {choice.turn.number: choice for choice in choices}
+    def accuracy(self, weights: Mapping[str, float]) -> tuple[float, float]:
+        """The shares of right speakers: of all lines and of the open ones."""
+        found = self.read()
         every: list[bool] = []
-        open_: list[bool] = []
-        reachable: list[bool] = []
-        for turn, answer in zip(found.turns, answers, strict=True):
+        opened: list[bool] = []
+        for turn, answer in zip(found.turns, attribute(found, weights), strict=True):
             piece = self.piece(turn)
             if piece and piece.who:
                 right = self.is_right(found.people, answer.speaker, piece.who)
                 every.append(right)
-                if turn.number in opened:
-                    open_.append(right)
-                    pool = opened[turn.number].candidates
-                    reachable.append(any(self.is_right(found.people, c, piece.who) for c in pool))
-        return _mean(every), _mean(open_), _mean(reachable)
+                if found.named[turn.number] is None:
+                    opened.append(right)
+        return _mean(every), _mean(opened)
 
 
 def _right(names: Names, voice: Voice | None, who: Sequence[str]) -> bool:

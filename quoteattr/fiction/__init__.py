@@ -46,7 +46,7 @@ def _quote(text: str, turn: Turn, answer: Attribution, speakers: dict[int, Speak
         speakers.get(answer.speaker) if answer.speaker is not None else None,
         speakers.get(answer.addressee) if answer.addressee is not None else None,
         confidence=answer.confidence,
-        evidence=(Step(turn.form), Step(answer.rule, answer.detail)),
+        evidence=(Step(turn.form), Step(answer.rule)),
     )
 
 

@@ -1,19 +1,25 @@
-"""The speaker of each turn: named by the author, or the likeliest of those who are about."""
+"""The speaker of each turn: named by the author, or the likeliest of those who are about.
+
+The lines are a chain: who speaks one depends on who spoke those before, and a speaker whom the author names tells of
+the lines around. So several readings are kept side by side, each with its likelihood, and the best at the end wins.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple, Protocol
 
-from quoteattr.fiction.beats import Beat, Subject
-from quoteattr.fiction.features import Memory, features
+from quoteattr.fiction.features import Memory, Past, group, passing, standing
 from quoteattr.fiction.people import People
 from quoteattr.fiction.reading import Reading
 from quoteattr.fiction.turns import Turn
 
-_CANDIDATES = 9
-_BACK = 8
+_WIDTH: Final = 8
+_POOL: Final = 10
+_BACK: Final = 8
+_DEPTH: Final = 3
+_SURE: Final = 0.97
 
 
 class Attribution(NamedTuple):
@@ -23,7 +29,6 @@ class Attribution(NamedTuple):
     addressee: int | None
     confidence: float
     rule: str
-    detail: str = ""
 
 
 class Choice(NamedTuple):
@@ -32,152 +37,233 @@ class Choice(NamedTuple):
     turn: Turn
     candidates: tuple[int, ...]
     features: tuple[tuple[str, ...], ...]
+    named: bool
 
 
-def attribute(
-    reading: Reading, weights: Mapping[str, float], choices: list[Choice] | None = None
-) -> list[Attribution]:
-    """The speakers of the turns; ``choices`` collects what was chosen from."""
-    view, found, named, people = reading.page.view, reading.turns, reading.named, reading.people
-    top = _most_named(people)
-    memory = Memory(top, people.narrator if people.narrator is not None else next(iter(top[""]), None))
-    answers: list[Attribution] = []
-    for turn in found:
-        _remember_narration(turn, memory, people)
-        sure = named[turn.number]
-        if turn.form == "more":
-            sure = answers[-1].speaker if answers else None
+class Teacher(Protocol):
+    """Who knows the speakers: used to fit the weights."""
+
+    def __call__(self, choice: Choice) -> int | None:
+        """The right candidate, or ``None`` where it is not known."""
+
+
+class Path(NamedTuple):
+    """A reading of the lines so far: its last answer and the path before it."""
+
+    score: float
+    past: Past
+    answer: Attribution | None
+    turn: int
+    before: Path | None
+
+
+def attribute(reading: Reading, weights: Mapping[str, float], teacher: Teacher | None = None) -> list[Attribution]:
+    """The speakers of the turns."""
+    return _Chain(reading, weights, teacher).run()
+
+
+class _Chain:
+    """One run over the turns of a text."""
+
+    def __init__(self, reading: Reading, weights: Mapping[str, float], teacher: Teacher | None) -> None:
+        self.reading = reading
+        self.turns = reading.turns
+        self.named = reading.named
+        self.people = reading.people
+        self.weights = weights
+        self.teacher = teacher
+        genders = {character.id: character.gender for character in reading.people.all}
+        self.memory = Memory(_hero(reading.people), reading.people.narrator, genders)
+        self.answers: dict[int, Attribution] = {}
+
+    def run(self) -> list[Attribution]:
+        paths = [Path(0.0, Past(), None, -1, None)]
+        for turn in self.turns:
+            self._remember_narration(turn)
+            if turn.form == "dash":
+                paths = self._extend(paths, turn)
+                answer = paths[0].answer
+            else:
+                answer = self.answers[turn.number] = self._aside(turn)
+            self._remember(turn, answer)
+        path: Path | None = paths[0]
+        while path is not None and path.answer is not None:
+            self.answers[path.turn] = path.answer
+            path = path.before
+        return [self.answers[turn.number] for turn in self.turns]
+
+    def _aside(self, turn: Turn) -> Attribution:
+        """A thought or a quotation: no line of the dialogue."""
+        before = self.answers.get(turn.number - 1)
+        if turn.form == "more" and before:
+            return before._replace(rule="goes on")
+        sure = self._sure(turn)
         if sure is not None:
-            answer = Attribution(sure, None, 0.97, "named", _subject_text(view, turn.beat))
-        else:
-            answer = _choose(turn, found, named, memory, people, weights, choices)
-        answer = answer._replace(addressee=_addressee(turn, answer.speaker, memory))
-        _remember_turn(turn, answer, memory, people)
-        answers.append(answer)
-    return answers
+            return Attribution(sure, None, _SURE, "named")
+        pool = self._pool(turn, [])
+        described = [tuple(standing(turn, person, self.memory)) for person in pool]
+        return self._best(turn, pool, described)
 
+    def _sure(self, turn: Turn) -> int | None:
+        """Whom the author's words name; of those who share a description the one told of last."""
+        named = self.named[turn.number]
+        tied = self.reading.tied.get(named, ()) if named is not None else ()
+        about = [person for person in tied if person in self.memory.told or person in self.memory.spoken]
+        return max(about, key=self._told_at) if about else named
 
-def _most_named(people: People) -> dict[str, list[int]]:
-    """The characters named most often, by gender; under no gender all of them."""
-    ranked = sorted((c for c in people.all if c.kind == "person"), key=lambda c: -c.count)
-    by = {gender: [c.id for c in ranked if c.gender == gender][:3] for gender in ("masc", "femn")}
-    return {**by, "": [c.id for c in ranked[:3]]}
+    def _told_at(self, person: int) -> tuple[int, int]:
+        return self.memory.told.get(person, -1), self.memory.spoken.get(person, -1)
 
+    def _best(self, turn: Turn, pool: Sequence[int], described: Sequence[tuple[str, ...]]) -> Attribution:
+        if not pool:
+            return Attribution(None, None, 0.0, "nobody")
+        taught = self._taught(turn, pool, described)
+        shares = _shares([self._weigh(turn, names) for names in described])
+        best = pool.index(taught) if taught is not None else max(range(len(pool)), key=shares.__getitem__)
+        return Attribution(pool[best], None, min(0.95, shares[best]), "thought")
 
-def _subject_text(view: str, beat: Beat) -> str:
-    return view[beat.subject.start : beat.subject.stop] if beat.subject else ""
+    def _weigh(self, turn: Turn, names: Iterable[str]) -> float:
+        kind = group(turn, named=self.named[turn.number] is not None)
+        return sum(self.weights.get(f"{kind}:{name}", 0.0) for name in names)
 
+    def _taught(self, turn: Turn, pool: Sequence[int], described: Sequence[tuple[str, ...]]) -> int | None:
+        if self.teacher is None:
+            return None
+        named = self.named[turn.number] is not None
+        kind = group(turn, named=named)
+        full = tuple(tuple(f"{kind}:{name}" for name in names) for names in described)
+        return self.teacher(Choice(turn, tuple(pool), full, named))
 
-def _remember_narration(turn: Turn, memory: Memory, people: People) -> None:
-    for name in turn.told:
-        memory.told[name.character] = name.start
-        memory.recent.append(name.character)
-        if name.nominative:
-            memory.last_acted = name.character
-            memory.focus[people.gender(name.character)] = name.character
-    if turn.scene:
-        memory.scene = turn.number
+    def _extend(self, paths: Sequence[Path], turn: Turn) -> list[Path]:
+        sure = self._sure(turn)
+        pool = self._pool(turn, paths)
+        if sure is not None and sure not in pool:
+            pool.append(sure)
+        if not pool:
+            return [_longer(path, 0.0, Attribution(None, None, 0.0, "nobody"), turn) for path in paths]
+        fixed = [tuple(standing(turn, person, self.memory)) for person in pool]
+        base = [self._weigh(turn, names) for names in fixed]
+        taught = sure
+        if self.teacher is not None:
+            moving = [tuple(passing(turn, person, paths[0].past, self.memory)) for person in pool]
+            right = self._taught(turn, pool, [(*a, *b) for a, b in zip(fixed, moving, strict=True)])
+            taught = sure if sure is not None else right
+        made = [new for path in paths for new in self._next(path, turn, pool, base, taught)]
+        return _prune(made)
 
+    def _next(
+        self, path: Path, turn: Turn, pool: Sequence[int], base: Sequence[float], sure: int | None
+    ) -> Iterator[Path]:
+        past, memory = path.past, self.memory
+        scores = [b + self._weigh(turn, passing(turn, c, past, memory)) for c, b in zip(pool, base, strict=True)]
+        shares = _shares(scores)
+        for person, share in zip(pool, shares, strict=True):
+            if sure is not None and person != sure:
+                continue
+            rule, confidence = ("named", _SURE) if sure is not None else ("turn", min(0.95, share))
+            answer = Attribution(person, _addressee(turn, person, past), confidence, rule)
+            yield _longer(path, math.log(max(share, 1e-6)), answer, turn)
 
-def _remember_turn(turn: Turn, answer: Attribution, memory: Memory, people: People) -> None:
-    speaker = answer.speaker
-    memory.any = speaker
-    if turn.form == "dash":
-        if turn.address and speaker is not None:
-            memory.address[speaker, answer.addressee] = turn.address
-            memory.address[speaker, None] = turn.address
-        memory.speakers.append(speaker)
-        memory.addressees.append(answer.addressee)
-    elif speaker is not None:
-        memory.thinker = speaker
-    if speaker is not None:
+    def _pool(self, turn: Turn, paths: Sequence[Path]) -> list[int]:
+        gender = turn.beat.gender or (turn.beat.subject.gender if turn.beat.subject else "")
+        seen: dict[int, bool] = {}
+        for person in self._about(turn, paths):
+            if person is None or person in seen:
+                continue
+            seen[person] = self._may_speak(turn, person, gender)
+            if sum(seen.values()) >= _POOL:
+                break
+        return [person for person, may in seen.items() if may]
+
+    def _may_speak(self, turn: Turn, person: int, gender: str) -> bool:
+        if gender and self.people.gender(person) not in (gender, ""):
+            return False
+        kind = self.people.all[person].kind
+        return kind == "person" or (kind == "narrator" and not turn.beat.subject) or kind == "group"
+
+    def _about(self, turn: Turn, paths: Sequence[Path]) -> Iterator[int | None]:
+        """Who may be about: those who spoke, were addressed, called or told of."""
+        memory = self.memory
+        for path in paths:
+            yield from path.past.speakers
+            yield path.past.addressee
+        yield memory.any
+        yield from reversed(memory.speakers[-_BACK:])
+        for name in reversed(turn.told[-8:]):
+            yield name.character
+        yield self.people.narrator
+        for before in reversed(self.turns[max(0, turn.number - 2) : turn.number]):
+            yield from before.calls
+        for number in range(turn.number + 1, min(len(self.turns), turn.number + 4)):
+            yield self.named[number]
+        yield from memory.focus.values()
+        yield memory.thinker
+        yield memory.hero
+
+    def _remember_narration(self, turn: Turn) -> None:
+        memory = self.memory
+        for name in turn.told:
+            memory.told[name.character] = name.start
+            memory.recent.append(name.character)
+            if name.nominative:
+                memory.last_acted = name.character
+                memory.focus[self.people.gender(name.character)] = name.character
+        if turn.scene:
+            memory.scene = turn.number
+
+    def _remember(self, turn: Turn, answer: Attribution | None) -> None:
+        speaker = answer.speaker if answer else None
+        memory = self.memory
+        memory.any = speaker
+        if turn.form == "dash":
+            memory.speakers.append(speaker)
+        elif speaker is not None:
+            memory.thinker = speaker
+        if speaker is None or answer is None:
+            return
+        if turn.address and turn.form == "dash":
+            memory.address[speaker, answer.addressee] = memory.address[speaker, None] = turn.address
         memory.spoken[speaker] = turn.number
-        memory.counts[speaker] = memory.counts.get(speaker, 0) + 1
         if turn.beat.subject:
             memory.told[speaker] = turn.start
-            memory.focus[people.gender(speaker)] = speaker
+            memory.focus[self.people.gender(speaker)] = speaker
 
 
-def _choose(
-    turn: Turn,
-    found: Sequence[Turn],
-    named: Sequence[int | None],
-    memory: Memory,
-    people: People,
-    weights: Mapping[str, float],
-    choices: list[Choice] | None,
-) -> Attribution:
-    candidates = tuple(_candidates(turn, found, named, memory, people))
-    if not candidates:
-        return Attribution(None, None, 0.0, "nobody")
-    ahead = _ahead(turn, found, named)
-    described = tuple(tuple(features(turn, c, memory, ahead, people.narrator)) for c in candidates)
-    if choices is not None:
-        choices.append(Choice(turn, candidates, described))
-    scores = [sum(weights.get(name, 0.0) for name in names) for names in described]
-    best = max(range(len(scores)), key=scores.__getitem__)
-    share = 1 / sum(math.exp(score - scores[best]) for score in scores)
-    return Attribution(candidates[best], None, min(0.95, share), "turn", ", ".join(described[best][:3]))
+def _hero(people: People) -> int | None:
+    named = [character for character in people.all if character.kind == "person"]
+    return people.narrator if people.narrator is not None else max(named, key=lambda c: c.count).id if named else None
 
 
-def _ahead(turn: Turn, found: Sequence[Turn], named: Sequence[int | None]) -> tuple[int | None, int | None]:
-    """Who is named for the next two turns, where nothing stands between."""
-    one = turn.number + 1
-    if one >= len(found) or found[one].gap or found[one].form != "dash":
-        return None, None
-    two = one + 1
-    linked = two < len(found) and not found[two].gap and found[two].form == "dash"
-    return named[one], named[two] if linked else None
+def _shares(scores: Sequence[float]) -> list[float]:
+    top = max(scores)
+    masses = [math.exp(score - top) for score in scores]
+    whole = sum(masses)
+    return [mass / whole for mass in masses]
 
 
-def _candidates(
-    turn: Turn, found: Sequence[Turn], named: Sequence[int | None], memory: Memory, people: People
-) -> Iterator[int]:
-    gender = turn.beat.gender or (turn.beat.subject.gender if turn.beat.subject else "") or turn.gender
-    seen: set[int] = set()
-    for person in _pool(turn, found, named, memory, people):
-        if person is None or person in seen:
-            continue
-        seen.add(person)
-        if gender and people.gender(person) not in (gender, ""):
-            continue
-        if turn.beat.subject and people.all[person].kind != "person":
-            continue
-        yield person
-        if len(seen) > _CANDIDATES * 2:
-            return
+def _longer(path: Path, score: float, answer: Attribution, turn: Turn) -> Path:
+    past = Past((answer.speaker, *path.past.speakers[: _DEPTH - 1]), answer.addressee)
+    return Path(path.score + score, past, answer, turn.number, path)
 
 
-def _pool(
-    turn: Turn, found: Sequence[Turn], named: Sequence[int | None], memory: Memory, people: People
-) -> Iterator[int | None]:
-    yield memory.any
-    yield from reversed(memory.speakers[-_BACK:])
-    yield from reversed(memory.addressees[-3:])
-    for name in reversed(turn.told[-8:]):
-        yield name.character
-    yield people.narrator
-    for before in reversed(found[max(0, turn.number - 2) : turn.number]):
-        yield from before.calls
-        for name in reversed(before.told[-4:]):
-            yield name.character
-    for number in range(turn.number + 1, min(len(found), turn.number + 4)):
-        yield named[number]
-    yield from memory.focus.values()
-    yield memory.thinker
-    yield from memory.top[""][:2]
+def _prune(paths: list[Path]) -> list[Path]:
+    """The likeliest paths, of those that end alike only the best."""
+    paths.sort(key=lambda path: -path.score)
+    kept: dict[Past, Path] = {}
+    for path in paths:
+        kept.setdefault(path.past, path)
+        if len(kept) >= _WIDTH:
+            break
+    return list(kept.values())
 
 
-def _addressee(turn: Turn, speaker: int | None, memory: Memory) -> int | None:
+def _addressee(turn: Turn, speaker: int | None, past: Past) -> int | None:
     """Who is spoken to, as far as the text before tells."""
-    others = [p for p in (*turn.calls, *turn.beat.to) if p != speaker]
-    if others:
-        return others[0]
-    if turn.form == "dash" and memory.speakers and memory.speakers[-1] != speaker and turn.gap <= 3:
-        return memory.speakers[-1]
-    if memory.addressees and memory.addressees[-1] != speaker and turn.form == "dash" and turn.gap <= 3:
-        return memory.addressees[-1]
+    for person in (*turn.calls, *turn.beat.to):
+        if person != speaker:
+            return person
+    if turn.gap <= 3:
+        for other in (past.speakers[0] if past.speakers else None, past.addressee):
+            if other is not None and other != speaker:
+                return other
     return None
-
-
-__all__ = ["Attribution", "Choice", "Subject", "attribute"]

@@ -10,15 +10,16 @@ import regex
 from attrs import frozen
 
 from quoteattr.fiction.characters import Cast, Run
-from quoteattr.fiction.clause import Finite, adjectives, agrees, finite, first_person, nouns
+from quoteattr.fiction.clause import Finite, adjectives, agrees, finite, first_person, nouns, tokenize
 from quoteattr.lexicon import Lexicon
-from quoteattr.segments import Token, tokenize
+from quoteattr.segments import Token
 
 _STOP: Final = regex.compile(r"[.!?…;]+[»”\")]?\s+(?=[\p{Lu}«—(])|[;:]\s")
 _REACH: Final = 320
 _AFTER: Final = 7
 _BEFORE: Final = 6
-_TO: Final = frozenset({"к", "ко"})
+_CLOSED: Final = 2
+_WHOSE: Final = 3
 
 PRONOUNS: Final[dict[str, tuple[str, str, str]]] = {
     "он": ("masc", "sing", "pronoun"),
@@ -56,7 +57,7 @@ _DETERMINERS: Final = frozenset(
     "какая-то один одна весь вся другой другая чей-то чья-то некий некая".split()
 )
 _THINGS: Final = frozenset({"лицо", "лица", "существо", "дух", "образ", "тип", "вид", "предмет", "коли", "душа", "тело"})
-VOICES: Final = frozenset({"голос", "голоса"})
+VOICES: Final = frozenset("голос голоса голосок шепот крик крики вопль стон возглас восклицание".split())
 
 
 class NameMention(NamedTuple):
@@ -166,7 +167,7 @@ def read(page: Page, start: int, stop: int, *, last: bool = False) -> Beat:
     if subject is None and last:
         subject = next((s for n, f in reversed(verbs) if n < number for s in [_subject(page, tokens, n, f)] if s), None)
     if subject is None:
-        subject = _experiencer(tokens, number, found)
+        subject = _experiencer(page, tokens, number, found)
     verb = _agreeing(found, subject)
     cue = Cue(tokens[number].start, tokens[number].stop, verb.lemma, _act(verb.lemma, page.lexicon))
     gender = verb.gender if verb.tense == "past" and verb.number == "sing" else ""
@@ -174,7 +175,7 @@ def read(page: Page, start: int, stop: int, *, last: bool = False) -> Beat:
     return Beat(cue, subject, gender, to, to_gender)
 
 
-def _experiencer(tokens: Sequence[Token], number: int, found: tuple[Finite, ...]) -> Subject | None:
+def _experiencer(page: Page, tokens: Sequence[Token], number: int, found: tuple[Finite, ...]) -> Subject | None:
     """Whose thought it is where the thought is the subject: `мелькнуло у него в голове`, `подумалось ей`."""
     if not any(verb.tense == "past" and verb.gender == "neut" for verb in found):
         return None
@@ -183,6 +184,8 @@ def _experiencer(tokens: Sequence[Token], number: int, found: tuple[Finite, ...]
         if gender:
             kind = "narrator" if gender == "narrator" else "pronoun"
             return Subject(token.start, token.stop, kind, "" if kind == "narrator" else gender, "sing")
+        for name in page.names_in(token.start, token.start + 1):
+            return Subject(name.start, name.stop, "name", page.cast.characters[name.character].gender or "", "sing", name.character)
     return None
 
 
@@ -242,7 +245,8 @@ def _subject_after(page: Page, tokens: Sequence[Token], number: int, found: tupl
         commas += token.text == ","
         if commas > 2 or (not commas and at > number + _AFTER) or (at > number + 1 and finite(token.lower)):
             return None
-        subject = _as_name(page, token, found) if commas else _as_subject(page, tokens, at, found)
+        direct = not commas or (commas == _CLOSED and tokens[at - 1].text == ",")
+        subject = _as_subject(page, tokens, at, found) if direct else _as_name(page, token, found)
         if subject and not _is_governed(tokens, at):
             return subject
     return None
@@ -279,10 +283,26 @@ def _as_subject(page: Page, tokens: Sequence[Token], at: int, found: tuple[Finit
         if name or at:
             return name
     noun = _as_noun(tokens, at, found)
+    if noun and token.lower in VOICES:
+        return _whose(page, tokens, at) or noun
     if noun and at + 1 < len(tokens) and tokens[at + 1].capital:
         name = _as_name(page, tokens[at + 1], found)
         return name._replace(start=noun.start) if name else noun  # `господин Орлов`
     return noun
+
+
+def _whose(page: Page, tokens: Sequence[Token], at: int) -> Subject | None:
+    """`послышался голос Анны`, `дрогнул голос у неё`."""
+    for token in tokens[at + 1 : at + 1 + _WHOSE]:
+        gender = OBJECTS.get(token.lower)
+        if gender == "narrator":
+            return Subject(token.start, token.stop, "narrator", "", "sing")
+        if gender:
+            return Subject(token.start, token.stop, "pronoun", gender, "sing")
+        for name in page.names_in(token.start, token.start + 1):
+            gender = page.cast.characters[name.character].gender or ""
+            return Subject(name.start, name.stop, "name", gender, "sing", name.character)
+    return None
 
 
 def _as_pronoun(page: Page, tokens: Sequence[Token], at: int, found: tuple[Finite, ...]) -> Subject | None:
@@ -291,9 +311,9 @@ def _as_pronoun(page: Page, tokens: Sequence[Token], at: int, found: tuple[Finit
     person = "1per" if token.lower in ("я", "мы") else "3per"
     if not any(agrees(verb, gender, number, person) for verb in found):
         return None
-    if kind in ("anonymous", "group") and at + 1 < len(tokens):
-        noun = next((s for n in (at + 1, at + 2) if n < len(tokens) for s in [_as_noun(tokens, n, found)] if s), None)
-        if noun:
+    if kind in ("anonymous", "group", "other") and at + 1 < len(tokens):
+        noun = next((s for n in (at + 1, at + 2, at + 3) if n < len(tokens) for s in [_as_noun(tokens, n, found)] if s), None)
+        if noun and all(tokens[n].kind == "word" for n in range(at, min(at + 3, len(tokens))) if tokens[n].start < noun.start):
             return noun._replace(start=token.start)
         if kind == "anonymous" and nouns(tokens[at + 1].lower) and any(r.case == "nomn" for r in nouns(tokens[at + 1].lower)):
             return None  # `одна мысль мелькнула`

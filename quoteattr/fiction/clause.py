@@ -10,8 +10,9 @@ from typing import Final, NamedTuple
 
 import regex
 
-from quoteattr import morph
+from quoteattr import morph, segments
 from quoteattr.morph import CACHE_SIZE, Reading
+from quoteattr.segments import Token
 
 # Endings of the past and of the third person; `рёк`, `лёг`, `полез`, `умолк` have no -л.
 _FINITE: Final = regex.compile(
@@ -76,3 +77,26 @@ def agrees(verb: Finite, gender: str, number: str, person: str = "3per") -> bool
     if verb.tense == "past":
         return verb.number == number and (number == "plur" or gender in (verb.gender, ""))
     return verb.number == number and verb.person == person
+
+
+_GLUED: Final = regex.compile(r"(?<=\p{Ll})(?=\p{Lu}\p{Ll})")
+
+
+def tokenize(view: str, start: int, stop: int) -> list[Token]:
+    """The tokens of ``view[start:stop]``; words that lost the space between them are told apart: `князьПётр`."""
+    found = []
+    for token in segments.tokenize(view, start, stop):
+        if token.kind == segments.WORD and not token.text[1:].islower() and _GLUED.search(token.text):
+            found += _unglued(token)
+        else:
+            found.append(token)
+    return found
+
+
+def _unglued(token: Token) -> list[Token]:
+    found = []
+    at = token.start
+    for piece in _GLUED.split(token.text):
+        found.append(Token(at, at + len(piece), token.kind, piece, morph.fold(piece)))
+        at += len(piece)
+    return found

@@ -7,9 +7,9 @@ from typing import Final, NamedTuple
 
 import regex
 
-from quoteattr.fiction.clause import Finite, agrees, finite, first_person, nouns
+from quoteattr.fiction.clause import Finite, agrees, finite, first_person, nouns, tokenize
 from quoteattr.lexicon import Lexicon
-from quoteattr.segments import Token, tokenize
+from quoteattr.segments import Token
 
 # Speech and author's words change places only at a dash behind a mark of punctuation.
 _TURN: Final = regex.compile(r"(?P<mark>[^\s—])\s*—+\s*(?=\S)|\((?=(?P<note>\p{L}))")

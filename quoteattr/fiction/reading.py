@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+
 import regex
 from attrs import frozen
 
@@ -26,6 +29,8 @@ class Reading:
     named: tuple[int | None, ...]
     """The speakers whom the author's words name or describe."""
     people: People
+    tied: Mapping[int, tuple[int, ...]]
+    """Description → the characters who bear it beside their names: `князь Пётр`."""
 
 
 def read(text: str, lexicon: Lexicon) -> Reading:
@@ -40,7 +45,22 @@ def read(text: str, lexicon: Lexicon) -> Reading:
     people = People(book, narrator=_is_first_person(found))
     named = tuple(people.named(view, turn.beat.subject) for turn in found)
     tell(page, found, people.descriptions())
-    return Reading(page_layout, page, tuple(found), named, people)
+    return Reading(page_layout, page, tuple(found), named, people, _tied(page, people))
+
+
+_DESCRIPTION = regex.compile(r"(\p{L}{3,})(?: (?:мо|наш|сво)\p{Ll}{1,3}|,)? ?$")
+_SEEN = 2
+
+
+def _tied(page: Page, people: People) -> dict[int, tuple[int, ...]]:
+    described = people.descriptions()
+    counts: dict[int, Counter[int]] = defaultdict(Counter)
+    for name in page.names:
+        before = _DESCRIPTION.search(page.view, max(0, name.start - 30), name.start)
+        found = described.get(before[1].lower()) if before else None
+        if found and (found[1] == name.nominative or not name.nominative):
+            counts[found[0]][name.character] += 1
+    return {person: tuple(c for c, n in by.items() if n >= _SEEN) for person, by in counts.items()}
 
 
 def _is_first_person(found: list[Turn]) -> bool:

@@ -8,11 +8,11 @@ from typing import Final, NamedTuple
 import regex
 
 from quoteattr import marks
+from quoteattr.fiction.clause import tokenize
 from quoteattr.fiction.layout import DASH, Layout, Paragraph
 from quoteattr.fiction.lines import Piece, is_report, split
 from quoteattr.lexicon import Lexicon
 from quoteattr.marks import Marked
-from quoteattr.segments import tokenize
 
 _LED: Final = regex.compile(r"[*·•]?\s*—+\s*(?=\S)")
 _TAG: Final = regex.compile(r"(?:,?\s*—+\s*|,\s*)(?=\p{Ll})")

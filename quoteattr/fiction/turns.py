@@ -206,14 +206,14 @@ def tell(page: Page, found: Sequence[Turn], described: Mapping[str, tuple[int, b
 
 
 _TOLD: Final = 2000
-_LOWER: Final = regex.compile(r"\b\p{Ll}{3,}")
+_LOWER: Final = regex.compile(r"\b\p{L}\p{Ll}{2,}")
 
 
 def _descriptions(
     view: str, start: int, stop: int, speech: Sequence[tuple[int, int]], described: Mapping[str, tuple[int, bool]]
 ) -> Iterator[NameMention]:
     for match in _LOWER.finditer(view, start, stop):
-        found = described.get(match.group())
+        found = described.get(match.group().lower())
         if found and not _is_within(speech, match.start()):
             yield NameMention(match.start(), match.end(), *found)
 
