@@ -280,9 +280,9 @@ class TestLexicon:
 
     def test_extend_leaves_the_original_alone(self) -> None:
         small = Lexicon()
-        verb = Verb("глаголить", "say", frozenset({"direct"}))
+        verb = Verb("аукать", "say", frozenset({"direct"}))
         grown = small.extend(verbs=[verb])
-        assert grown.verbs == {"глаголить": verb}
+        assert grown.verbs == {"аукать": verb}
         assert small.verbs == {}
 
     def test_extend_replaces_a_known_key(self) -> None:
@@ -292,7 +292,7 @@ class TestLexicon:
     def test_extend_and_without_are_inverse(self) -> None:
         """Every table takes an entry in and gives it up again."""
         lines = {
-            "verbs": "глаголить | say | direct | Э.",
+            "verbs": "аукать | say | direct | Э.",
             "predicatives": "речистый | say | direct | Э.",
             "phrases": "выразить печаль | emote | что | Э.",
             "prepositions": "по гласу | gen | say | Э.",
@@ -313,10 +313,10 @@ class TestLexicon:
         assert grown.without(**keys) == default()
 
     def test_without_names_what_is_not_there(self) -> None:
-        with pytest.raises(LexiconError, match="no 'глаголить' among the verbs"):
-            default().without(verbs=["глаголить"])
+        with pytest.raises(LexiconError, match="no 'аукать' among the verbs"):
+            default().without(verbs=["аукать"])
         with pytest.raises(LexiconError, match="unknown table 'verb'; known: abb"):
-            default().without(verb=["глаголить"])
+            default().without(verb=["аукать"])
 
     def test_phrases_are_filed_under_their_verb(self) -> None:
         assert {phrase.lemma for phrase in default().phrases["выразить"]} == {"выразить"}

@@ -103,11 +103,15 @@ CLAUSE_FRAMES: Final[dict[str, str]] = {
     "weak": "a cue only beside a quotation, never of indirect speech: кивнул Пётр",
     "wh": "with ли or a question word: спросил, когда …",
     "как": "with как: рассказал, как …",
+    "не": "with что under negation: не исключил, что …",
     "том": "with a preposition and a form of то: обвинил в том, что …",
     "что": "with что, о том, что or то, что",
     "чтобы": "with чтобы",
 }
-"""The frames of verbs, phrases and predicatives: what their content may look like."""
+"""The frames of verbs, phrases and predicatives: what their content may look like.
+
+A denied verb reports nothing (не сообщил, что), save those with the frame ``не``.
+"""
 
 NOUN_FRAMES: Final[dict[str, str]] = {
     "document": "a source of its own: в докладе говорится …",
