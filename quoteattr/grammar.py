@@ -60,6 +60,16 @@ EMPTY: Final = Word()
 _PREPOSITION: Final = Word(preposition=True)
 
 
+_ACTING: Final = frozenset({"и.о.", "и. о.", "в.о.", "врио", "исполняющий обязанности"})
+# `и.о. министра Иван Белов`: a post that does not change.
+_ACTING_WORD: Final = Word(
+    nouns=tuple(
+        Reading("исполняющий", "NOUN", case, "masc", "sing", "", "", 1.0, frozenset({"NOUN", "anim"}), known=True)
+        for case in sorted(ALL_CASES)
+    )
+)
+
+
 def word(token: Token) -> Word:
     """What the token can be."""
     if token.kind == WORD:
@@ -76,6 +86,8 @@ _FIXED: Final = Word(fixed=True)
 
 @lru_cache(morph.CACHE_SIZE)
 def _word(lower: str, upper: bool) -> Word:
+    if lower in _ACTING:
+        return _ACTING_WORD
     if lower in PREPOSITIONS:
         return _PREPOSITION
     if lower in CONJUNCTIONS:

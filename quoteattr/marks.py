@@ -48,14 +48,12 @@ def pair(text: str, start: int, stop: int) -> list[Marked]:
     found: list[Marked] = []
     stack: list[tuple[int, int, str]] = []
     loose_close: list[tuple[int, int]] = []
-    last_closed: dict[int, int] = {}
     for match in _MARK.finditer(text, start, stop):
         mark, a, b = match.group(), match.start(), match.end()
         if _opens(text, a, b, mark, start, stop, stack):
             stack.append((a, b, mark))
         elif stack:
-            _close_one(stack, found, a, b, mark)
-            last_closed[len(stack)] = b
+            _close_one(text, stack, found, a, b, mark)
         elif not (mark == '"' and a > start and text[a - 1].isdigit()):
             loose_close.append((a, b))
     _close_rest(text, start, stop, stack, found)
@@ -90,7 +88,17 @@ def _opened_here(a: int, stack: Sequence[tuple[int, int, str]]) -> bool:
     return bool(stack) and stack[-1][1] == a
 
 
-def _close_one(stack: list[tuple[int, int, str]], found: list[Marked], a: int, b: int, mark: str) -> None:
+_LEGAL_FORM = regex.compile(r"\b(?:\p{Lu}{2,5}|[Кк]омпани\p{Ll}+|[Хх]олдинг\p{Ll}*|[Кк]орпораци\p{Ll}+)\s?$")
+
+
+def _named_body(text: str, opened: int, inside: int, closed: int) -> bool:
+    """Whether a quotation is the name of a body, by what stands before it and by its length."""
+    return closed - inside < 90 and _LEGAL_FORM.search(text, max(0, opened - 15), opened) is not None
+
+
+def _close_one(
+    text: str, stack: list[tuple[int, int, str]], found: list[Marked], a: int, b: int, mark: str
+) -> None:
     """Close the innermost quotation, or the one whose shape the mark answers: `«слово "дело»` closes the outer."""
     if mark in ("»", ">>") and stack[-1][2] not in ("«", "<<"):
         answering = next((k for k in range(len(stack) - 1, -1, -1) if stack[k][2] in ("«", "<<")), None)
@@ -98,6 +106,10 @@ def _close_one(stack: list[tuple[int, int, str]], found: list[Marked], a: int, b
             del stack[answering + 1 :]
     opened, inside, _ = stack.pop()
     found.append(Marked(opened, inside, a, b))
+    if stack and mark == '"' and stack[-1][2] == '"' and _named_body(text, *stack[-1][:2], a):
+        # `ОАО "Компания "Север"`: typists leave one of two marks out.
+        opened, inside, _ = stack.pop()
+        found.append(Marked(opened, inside, a, b))
 
 
 def _close_rest(text: str, start: int, stop: int, stack: list[tuple[int, int, str]], found: list[Marked]) -> None:

@@ -1,7 +1,7 @@
 """Paragraphs, sentences and tokens. The one place that imports razdel.
 
 razdel cuts inside quotations and between a quotation and its author's words. The callers therefore give it a view of
-the text in which the inside of each quotation is masked (:func:`quoteattr.marks.mask`); all views keep the length.
+the text in which the inside of each quotation is masked (:func:`quoteattr.layout.masked`); all views keep the length.
 """
 
 from __future__ import annotations
@@ -24,10 +24,12 @@ DASHES: Final = "-‐‑‒–—―−"
 
 _TOKEN = regex.compile(
     r"""(?P<number>\d+(?:[.,:]\d+)*(?:-?\p{L}+)*%?)
-      | (?P<word>\p{L}[\p{L}\p{M}\p{N}\u00ad]*(?:(?:[-‐‑'’&]|\.(?=[a-zA-Z]{2}))[\p{L}\p{N}][\p{L}\p{M}\p{N}\u00ad]*)*)
+      | (?P<word>[ИиВв]\.\s?[Оо]\.(?=\s)|\p{L}[\p{L}\p{M}\p{N}\u00ad]*(?:(?:[-‐‑'’&]|\.(?=[a-zA-Z]{2}))[\p{L}\p{N}][\p{L}\p{M}\p{N}\u00ad]*)*)
       | (?P<punct>\.{2,}|…+|-{2,}|[?!][?!.…]+|[^\s\p{Cf}])""",
     regex.VERBOSE,
 )
+_BLANK_LINE = regex.compile(r"\n[ \t\r]*\n")
+_SENTENCE_ENDS: Final = ".!?…:;\"»”“)*"
 _LINE = regex.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
 
@@ -48,11 +50,26 @@ class Token(NamedTuple):
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    """The lines of the text that hold more than space, as offsets, edges trimmed."""
+    """The paragraphs as offsets, edges trimmed: lines, those of a hard-wrapped paragraph joined."""
+    wrapped = _BLANK_LINE.search(text) is not None
+    begun: tuple[int, int] | None = None
     for line in _LINE.finditer(text):
         start, stop = trim(text, line.start(), line.end())
-        if start < stop:
-            yield start, stop
+        if start >= stop:
+            continue
+        if begun is not None and wrapped and _goes_on(text, begun[1], start):
+            begun = begun[0], stop
+            continue
+        if begun is not None:
+            yield begun
+        begun = start, stop
+    if begun is not None:
+        yield begun
+
+
+def _goes_on(text: str, stop: int, start: int) -> bool:
+    """Whether the next line belongs to the paragraph: no blank line between, and the sentence is not over."""
+    return text.count("\n", stop, start) < 2 and text[stop - 1] not in _SENTENCE_ENDS and text[start] not in DASHES
 
 
 def trim(text: str, start: int, stop: int, extra: str = "") -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from quoteattr.cues import PREPOSITION
 from quoteattr.patterns import anaphora, complements, direct, mixed, tags
 from quoteattr.patterns.base import Candidate, Reading
 
@@ -14,6 +15,13 @@ def find(reading: Reading, before: Reading | None) -> list[Candidate]:
     about = list(anaphora.read(reading, before))
     used = {c.cue.head for c in found + about if c.cue is not None}
     tagged = [tag for tag in tags.find(reading) if tag.cue.head not in used]
+    if about:
+        # `Об этом сообщает агентство со ссылкой на мэрию`: the reference is to the same words.
+        aside = [tag for tag in tagged if tag.cue.form.form == PREPOSITION]
+        about += [
+            about[0]._replace(cue=tag.cue, source=tag.source, mode=tag.cue.mode, pattern="reference") for tag in aside
+        ]
+        tagged = [tag for tag in tagged if tag not in aside]
     limits = {tag.first: tag.stop for tag in tagged if tag.cue.form.form != "preposition" or _trails(reading, tag.stop)}
     clauses = list(complements.read(reading, limits))
     found += about + clauses + list(tags.read(reading, tagged, clauses))

@@ -17,7 +17,7 @@ _SUCH: Final = frozenset(
 )
 _WHAT: Final = frozenset(
     "мнение точку точка зрения заявление заявлением информацию данные сведения прогноз вывод предположение оценку "
-    "позицию идею мысль слова цифры новость решение сообщение предложение предложением призыв призывом "
+    "позицию идею мысль слова цифры новость сообщение предложение предложением призыв призывом "
     "просьбой требованием".split()
 )
 
@@ -30,7 +30,8 @@ def opens(reading: Reading) -> CueMatch | None:
         first += 1
     if first + 1 >= len(tokens):
         return None
-    if not (_about_this(tokens[first].lower, tokens[first + 1].lower) or _such_word(reading, first)):
+    this = tokens[first].lower == "это" and any(c.head <= first + 2 for c in reading.cues)
+    if not (this or _about_this(tokens[first].lower, tokens[first + 1].lower) or _such_word(reading, first)):
         return None
     for cue in reading.cues:
         if cue.form.form == PREPOSITION:

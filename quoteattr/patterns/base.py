@@ -27,6 +27,11 @@ CONNECTIVES: Final = frozenset(
 )
 _CLAUSES: Final = frozenset({"что", "wh", "чтобы", "как", "том"})
 _REPORTS_NOTHING: Final = frozenset({"не", "ни"})
+# `не скрывает, что`, `не исключил, что` do report.
+_DENIED_REPORTS: Final = frozenset(
+    "сомневаться усомниться скрывать скрыть исключать исключить отрицать опровергать возражать согласиться "
+    "соглашаться верить".split()
+)
 
 
 class Candidate(NamedTuple):
@@ -103,7 +108,9 @@ class Reading:
 
     def _denied(self, cue: CueMatch) -> bool:
         before = self.tokens[cue.first - 1].lower if cue.first else ""
-        return before in _REPORTS_NOTHING and cue.form.form != PREPOSITION
+        if before not in _REPORTS_NOTHING or cue.form.form == PREPOSITION:
+            return False
+        return cue.lemma not in _DENIED_REPORTS
 
     def subject(self, cue: CueMatch, start: int = 0, stop: int | None = None) -> Subject | None:
         """The subject of a verbal cue between two tokens."""

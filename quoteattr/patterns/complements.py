@@ -79,7 +79,8 @@ def _opened(reading: Reading, cue: CueMatch, comma: int) -> Complement | None:
     at = comma + 1
     while at < len(tokens) and tokens[at].lower in ("и", "а", "мол", "якобы", "дескать", "будто", "словно") and at < comma + 3:
         if tokens[at].lower in ("якобы", "будто", "мол", "дескать") and "что" in cue.frames:
-            return Complement(at, at, "что")
+            participle = at + 1 < len(tokens) and word(tokens[at + 1]).participle
+            return None if participle else Complement(at, at, "что")
         at += 1
     if at >= len(tokens):
         return None
@@ -132,10 +133,39 @@ def read(reading: Reading, limits: dict[int, int]) -> Iterator[Candidate]:
             continue
         kind = _kind(reading, complement, stop)
         source = source_of(reading, cue, complement)
+        if source is not None and not can_report(reading, source):
+            continue
         yield Candidate(
             kind, cue.mode, (_unmarked(reading, complement, stop, (start, end)),), "clause", reading.sentence, cue,
             source, level=reading.level,
         )
+
+
+def can_report(reading: Reading, source: Subject) -> bool:
+    """Whether the source can say anything: no thing that merely shows (`данные показывают, что`)."""
+    phrase = source.phrase
+    r = phrase.reading
+    if source.rule in ("document", "place") or phrase.kind != "noun" or r is None or phrase.name is not None:
+        return True
+    if r.animate or r.pos != "NOUN" or reading.tokens[phrase.head].capital and phrase.head > 0:
+        return True
+    noun = reading.lexicon.nouns.get(r.lemma)
+    return (
+        r.lemma in reading.lexicon.organisations
+        or r.lemma in reading.lexicon.posts
+        or r.lemma in _SPEAKING_NOUNS
+        or bool(r.grammemes & {"Orgn", "Geox", "Abbr"})
+        or not r.known
+        or noun is not None and "document" in noun.frames
+        or any(reading.tokens[k].kind == QUOTED for k in range(phrase.first, phrase.stop))
+    )
+
+
+_SPEAKING_NOUNS: Final = frozenset(
+    "источник большинство часть ряд половина треть сторона руководство власть страна город республика край область "
+    "экспертиза следствие защита обвинение оппозиция народ общественность глава лицо звезда администрация бизнес "
+    "команда группа сила население человечество рынок церковь столица семья пара".split()
+)
 
 
 def _kind(reading: Reading, complement: Complement, stop: int) -> str:
@@ -191,10 +221,10 @@ def resumption(reading: Reading, first: int, stop: int, cue: CueMatch) -> int:
             if starts(reading, other) is not None or _quote_follows(reading, other):
                 return edge
             continue
-        if other.form.form == FINITE and _resumes(reading, cue, other, edge):
+        if other.form.form == FINITE and _resumes(reading, cue, other, first, edge):
             return edge
     if cue.form.form == PARTICIPLE or _is_relative(reading, cue):
-        return min(stop, _main_clause(reading, first, stop))
+        return min(stop, main_clause(reading, first, stop))
     return min(stop, _and_resumes(reading, first, stop, cue))
 
 
@@ -239,7 +269,7 @@ def _edge_before(reading: Reading, first: int, cue: CueMatch) -> int | None:
     return None
 
 
-def _resumes(reading: Reading, cue: CueMatch, other: CueMatch, edge: int) -> bool:
+def _resumes(reading: Reading, cue: CueMatch, other: CueMatch, first: int, edge: int) -> bool:
     """Whether a finite cue goes on where the first left off."""
     if starts(reading, other) is None and not _quote_follows(reading, other):
         return False
@@ -250,6 +280,9 @@ def _resumes(reading: Reading, cue: CueMatch, other: CueMatch, edge: int) -> boo
     if own is None:
         same = (form.number, form.gender, form.tense) == (main.number, main.gender, main.tense)
         return (same or main.form in (GERUND, PREPOSITION)) and opener in ("и", "а", "но", "также", "однако")
+    if own.first == edge + 1 and own.kind != "relative" and reading.has_predicate(first, edge):
+        # `пожаловался, что денег нет, мэр ответил, что …`
+        return own.kind != "pronoun" or other.form.gender != main.gender
     return opener in ("а", "однако", "но", "при", "в") and own.kind != "pronoun"
 
 
@@ -272,7 +305,7 @@ def _is_relative(reading: Reading, cue: CueMatch) -> bool:
     return False
 
 
-def _main_clause(reading: Reading, first: int, stop: int) -> int:
+def main_clause(reading: Reading, first: int, stop: int) -> int:
     """Where the main clause resumes behind a participle's or relative's content: `заявивший, что A, ушел`."""
     for at in range(first, stop - 1):
         if reading.is_punct(at, ",") and reading.has_predicate(first, at):

@@ -9,7 +9,7 @@ import regex
 
 from quoteattr import layout, segments
 from quoteattr.clauses import Subject
-from quoteattr.cues import FINITE, GERUND, INFINITIVE, PREPOSITION, CueForm, CueMatch
+from quoteattr.cues import FINITE, GERUND, INFINITIVE, PREPOSITION, SHORT, CueForm, CueMatch
 from quoteattr.grammar import word
 from quoteattr.lexicon import Verb
 from quoteattr.marks import Marked
@@ -84,6 +84,9 @@ def quoters(reading: Reading, candidate: Candidate) -> Iterator[Candidate]:
         yield candidate
         return
     m = candidate.marked
+    if candidate.source is not None and candidate.source.phrase.first == quoted.phrase.first:
+        behind = noun_phrase(reading.tokens, quoted.phrase.stop, len(reading.tokens), "nomn")
+        candidate = candidate._replace(source=Subject(behind, "after") if behind is not None else None)
     outer = candidate._replace(kind="indirect", mode="writing", fragments=((m.open, m.close),), pattern="quoter")
     yield outer._replace(marked=None)
     yield candidate._replace(cue=span, source=quoted, mode="speech", pattern="quoted")
@@ -102,12 +105,15 @@ def _quoted_person(reading: Reading, cue: CueMatch) -> tuple[Subject | None, Cue
     for at in range(cue.stop, len(tokens)):
         if tokens[at].kind != WORD:
             continue
+        if word(tokens[at]).preposition or tokens[at].kind == PUNCT:
+            break
         phrase = noun_phrase(tokens, at, len(tokens), "accs")
         if phrase is None:
             continue
         nominative = noun_phrase(tokens, at, len(tokens), "nomn")
         person = phrase.name is not None or phrase.reading is not None and phrase.reading.animate
-        if person and (nominative is None or nominative.stop < phrase.stop):
+        behind = noun_phrase(tokens, phrase.stop, len(tokens), "nomn")
+        if person and (nominative is None or nominative.stop < phrase.stop or behind is not None):
             return Subject(phrase, "governed"), cue
     return None, cue
 
@@ -210,10 +216,22 @@ def author_before(reading: Reading, at: int) -> Found | None:
     if reading.is_punct(at - 1, ":") or reading.is_punct(at - 1, ",") and reading.is_punct(at - 2, ":"):
         author = _before_colon(reading, at - 1)
         if author is None:
-            return None
+            return _named_before_colon(reading, at)
         fragments = list(_inside(reading, at))
         return _candidate(reading, at, fragments, "author before", author), {at}
     return None
+
+
+def _named_before_colon(reading: Reading, at: int) -> Found | None:
+    """`Экс-бухгалтер: "Готова на всё"`: a headline, or a reply with its speaker's name."""
+    phrase = noun_phrase(reading.tokens, 0, at - 1, "nomn")
+    if phrase is None or phrase.stop != at - 1 or not reading.is_piece(at) and len(reading.inner(at)) < 5:
+        return None
+    source = Subject(phrase, "headline")
+    if not (_can_speak(reading, source) or complements.can_report(reading, source) and phrase.kind == "noun"):
+        return None
+    candidate = _candidate(reading, at, list(_inside(reading, at)), "headline", None)
+    return candidate._replace(source=source), {at}
 
 
 def _before_colon(reading: Reading, colon: int) -> Author | None:
@@ -304,7 +322,7 @@ def _inserted(reading: Reading, m: Marked) -> Iterator[tuple[int, Reading, int]]
         if sentence is None:
             continue
         author = Reading(reading.text, sentence, reading.lexicon, reading.finder, reading.level)
-        if any(cue.form.form == FINITE and cue.head < 5 for cue in author.cues):
+        if any(cue.form.form in (FINITE, SHORT) and cue.head < 5 for cue in author.cues):
             yield m.start + match.start(), author, m.start + match.end()
 
 

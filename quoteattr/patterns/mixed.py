@@ -76,12 +76,15 @@ def after_colon(reading: Reading) -> Iterator[Candidate]:
     if headed is not None:
         yield headed
         return
-    near = [c for c in reading.cues if c.stop <= colon and c.form.form == FINITE and "direct" in c.frames]
+    near = [c for c in reading.cues if c.stop <= colon and c.form.form == FINITE and {"direct", "что"} <= c.frames]
     if not near or segment_stop(reading, near[-1].stop) != colon or complements.starts(reading, near[-1]) is not None:
         return
     cue = near[-1]
     source = reading.subject(cue, segment_start(reading, cue.first) if reading.is_punct(cue.first - 1, ",") else 0, colon)
     if source is None or not reading.has_predicate(colon + 1, len(reading.tokens)):
+        return
+    gap = colon - max(cue.stop, source.phrase.stop)
+    if not complements.can_report(reading, source) or gap > (12 if reading.headline else 3):
         return
     span = reading.span(colon + 1, len(reading.tokens))
     yield Candidate("direct", cue.mode, (span,), "after colon", reading.sentence, cue, source, None, reading.level)
@@ -90,6 +93,8 @@ def after_colon(reading: Reading) -> Iterator[Candidate]:
 def headline(reading: Reading, colon: int) -> Candidate | None:
     """A headline `Путин: экономика растет`."""
     if not reading.headline or reading.cues and reading.cues[0].head < colon:
+        return None
+    if reading.tokens[0].kind == QUOTED and reading.cues:
         return None
     phrase = noun_phrase(reading.tokens, 0, colon, "nomn")
     if phrase is None or phrase.stop != colon:

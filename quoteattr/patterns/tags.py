@@ -18,7 +18,13 @@ from quoteattr.phrases import Phrase, noun_phrase
 from quoteattr.segments import PUNCT, WORD
 
 _OPENERS: Final = frozenset("как также о об чем этом и так ранее позже тоже же тогда уже".split())
-_REFERENCE: Final = frozenset({"со ссылкой на", "ссылаясь на", "с ссылкой на"})
+_POINTERS: Final = frozenset("то того том тому тем так такой такие такое".split())
+_REFERENCE: Final = frozenset(
+    {
+        "со ссылкой на", "ссылаясь на", "с ссылкой на", "со ссылкой на данные", "со ссылкой на слова",
+        "ссылаясь на слова",
+    }
+)
 _COORDINATORS: Final = frozenset({"а", "но", "и", "однако", "хотя", "тогда"})
 # What may go on behind an inserted tag but does not belong to the words that it reports.
 _NOT_CONTENT: Final = frozenset("который чей где куда откуда".split())
@@ -46,7 +52,7 @@ def _prepositional(reading: Reading, cue: CueMatch) -> Tag | None:
     else:
         phrase = noun_phrase(tokens, cue.stop, len(tokens), cue.case)
         if phrase is not None and not _is_time(reading, phrase):
-            phrase = _with_apposition(reading, phrase, cue.case)
+            phrase = _with_apposition(reading, _owner(reading, phrase), cue.case)
             source = Subject(phrase, "governed")
             stop = phrase.stop
         elif cue.lemma in _REFERENCE or cue.lemma == "согласно" or cue.form.lemma.startswith(("на взгляд", "с точки")):
@@ -55,6 +61,20 @@ def _prepositional(reading: Reading, cue: CueMatch) -> Tag | None:
             # `по данным на утро`: only a cue that says what kind of data it means stands without a source.
             return None
     return Tag(cue.first, stop, cue, source)
+
+
+_DATA: Final = frozenset(
+    "данные слово мнение сведения информация подсчет расчет оценка прогноз утверждение показание рассказ наблюдение "
+    "версия свидетельство вывод заявление".split()
+)
+
+
+def _owner(reading: Reading, phrase: Phrase) -> Phrase:
+    """`согласно подсчетам журналистов`, `со ссылкой на данные штаба`: the source is who has the data."""
+    if phrase.reading is None or phrase.reading.lemma not in _DATA or phrase.head + 1 >= phrase.stop:
+        return phrase
+    owner = noun_phrase(reading.tokens, phrase.head + 1, len(reading.tokens), "gent")
+    return owner if owner is not None else phrase
 
 
 def _is_time(reading: Reading, phrase: Phrase) -> bool:
@@ -81,8 +101,10 @@ def _verbal(reading: Reading, cue: CueMatch) -> Tag | None:
     if complements.starts(reading, cue) is not None or _before_colon(reading, cue):
         return None
     first = segment_start(reading, cue.first)
-    opened = first > 0 or reading.tokens[first].lower == "как"
-    if not opened or "bare" not in cue.frames and reading.tokens[first].lower != "как":
+    how = reading.tokens[first].lower == "как"
+    if not (first > 0 or how) or "bare" not in cue.frames or cue.act == "name":
+        return None
+    if how and first > 1 and reading.tokens[first - 2].lower in _POINTERS:
         return None
     if not _opens_with_cue(reading, first, cue):
         return None
@@ -90,11 +112,10 @@ def _verbal(reading: Reading, cue: CueMatch) -> Tag | None:
     source = reading.subject(cue, first, _author_stop(reading, cue))
     if source is None and not _impersonal(cue) or source is not None and source.phrase.kind == "relative":
         return None
-    how = reading.tokens[first].lower == "как"
     if not how and source is not None and source.phrase.first < cue.first:
         # `…, спецслужбы допустили ошибки`: only an inverted order makes a tag without `как`.
         return None
-    if _relative_inside(reading, first, cue.first):
+    if _relative_inside(reading, first, cue.first) or source is not None and not complements.can_report(reading, source):
         return None
     if source is not None:
         stop = max(stop, segment_stop(reading, source.phrase.stop))
@@ -237,9 +258,11 @@ def content(
     """The token ranges that a tag reports: what stands before it, behind it, or both."""
     prepositional = tag.cue.form.form == PREPOSITION
     last = len(reading.tokens)
-    left_first, left_stop = _left(reading, tag, tags, clauses)
+    left_first, left_stop = (0, 0) if _of_relative(tag) else _left(reading, tag, tags, clauses)
     right_first, right_stop = _right(reading, tag, tags, clauses)
     left = left_first < left_stop and not reading.only_connectives(left_first, left_stop)
+    if left and left_stop - left_first < 4 and _relative_inside(reading, left_first, left_stop):
+        left = False
     right = right_first < right_stop and reading.span(right_first, right_stop)[0] < reading.span(right_first, right_stop)[1]
     if not left:
         return [(right_first, right_stop)] if right else []
@@ -249,6 +272,11 @@ def content(
     if complete and not (prepositional and _comma_pair(reading, tag)) and not _goes_on(reading, right_first):
         return [(left_first, left_stop)]
     return [(left_first, left_stop), (right_first, right_stop)]
+
+
+def _of_relative(tag: Tag) -> bool:
+    """`соглашение, согласно которому …`."""
+    return tag.source is not None and tag.source.phrase.kind == "relative"
 
 
 def _comma_pair(reading: Reading, tag: Tag) -> bool:
@@ -314,6 +342,8 @@ def _coordinated_start(reading: Reading, first: int, tag: Tag) -> int | None:
 
 def _relative_start(reading: Reading, first: int, tag: Tag) -> int | None:
     """`…, который, по данным СМИ, погиб`: the relative clause alone."""
+    if tag.cue.form.form != PREPOSITION:
+        return None
     begin = segment_start(reading, tag.first - 1) if tag.first > first + 1 else tag.first
     if begin > first and _relative_inside(reading, begin, min(begin + 3, tag.first)):
         return begin
@@ -334,8 +364,8 @@ def _right(reading: Reading, tag: Tag, tags: list[Tag], clauses: list[Candidate]
     while stop > first and reading.tokens[stop - 1].lower in _COORDINATORS:
         stop -= 1
     stop = min(stop, complements.resumption(reading, first, stop, tag.cue))
-    if _relative_start(reading, 0, tag) is not None:
-        stop = min(stop, segment_stop(reading, first))
+    if _relative_start(reading, 0, tag) is not None or _of_relative(tag):
+        stop = min(stop, complements.main_clause(reading, first, stop))
     return first, stop
 
 
