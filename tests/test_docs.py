@@ -16,6 +16,7 @@ from attrs import frozen
 
 import quoteattr
 from quoteattr.cli import main
+from quoteattr.lexicon import CLAUSE_FRAMES
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 PAGES: Final = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -57,6 +58,7 @@ def check(name: str, text: str, names: dict[str, Any], line: int = 0) -> None:
     test = doctest.DocTestParser().get_doctest(text, names, name, name, line)
     report: list[str] = []
     doctest.DocTestRunner(optionflags=_FLAGS).run(test, out=report.append, clear_globs=False)
+    names.update(test.globs)
     assert not report, "".join(report)
 
 
@@ -120,6 +122,13 @@ def test_the_map_names_no_other_module() -> None:
     page = (ROOT / "docs" / "how-it-works.md").read_text("utf-8")
     for name in regex.findall(r"^\| `([\w/]+\.py)`", page, regex.MULTILINE):
         assert (ROOT / "quoteattr" / name).exists(), name
+
+
+def test_the_words_are_described() -> None:
+    """The page on adding words names every file of the lexicon and every frame."""
+    page = (ROOT / "docs" / "adding-words.md").read_text("utf-8")
+    files = [path.name for path in (ROOT / "quoteattr" / "lexicon" / "ru").glob("*.txt")]
+    assert [name for name in [*files, *CLAUSE_FRAMES] if f"`{name}`" not in page] == []
 
 
 def test_the_first_commands_are_those_of_the_makefile() -> None:

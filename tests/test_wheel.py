@@ -67,7 +67,7 @@ def test_the_wheel_holds_the_data(wheel: Path) -> None:
     """Every file of the package is there, the word lists and the marker of types too, and nothing beside it."""
     with zipfile.ZipFile(wheel) as archive:
         packed = {name for name in archive.namelist() if ".dist-info/" not in name}
-    sources = {path for path in (ROOT / "quoteattr").rglob("*") if path.suffix in {".py", ".txt", ".typed"}}
+    sources = {path for path in (ROOT / "quoteattr").rglob("*") if path.is_file() and path.suffix != ".pyc"}
     assert packed == {path.relative_to(ROOT).as_posix() for path in sources}
     assert "quoteattr/py.typed" in packed
     assert any(name.startswith("quoteattr/lexicon/ru/") for name in packed)
