@@ -10,9 +10,10 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple, Protocol
 
-from quoteattr.fiction.features import Memory, Past, group, passing, standing
+from quoteattr.fiction.features import Memory, Past, group, passing, standing, style
 from quoteattr.fiction.people import People
 from quoteattr.fiction.reading import Reading
+from quoteattr.fiction.style import Address, Style
 from quoteattr.fiction.turns import Turn
 
 _WIDTH: Final = 8
@@ -74,6 +75,8 @@ class _Chain:
         self.teacher = teacher
         genders = {character.id: character.gender for character in reading.people.all}
         self.memory = Memory(_hero(reading.people), reading.people.narrator, genders)
+        self.style = Style(reading.page.view, reading.turns, reading.named)
+        self.address = Address(reading.turns, reading.named)
         self.answers: dict[int, Attribution] = {}
 
     def run(self) -> list[Attribution]:
@@ -141,11 +144,12 @@ class _Chain:
             pool.append(sure)
         if not pool:
             return [_longer(path, 0.0, Attribution(None, None, 0.0, "nobody"), turn) for path in paths]
-        fixed = [tuple(standing(turn, person, self.memory)) for person in pool]
+        styles = self.style.compare(turn, pool) if sure is None else {}
+        fixed = [(*standing(turn, person, self.memory), *style(styles, person)) for person in pool]
         base = [self._weigh(turn, names) for names in fixed]
         taught = sure
         if self.teacher is not None:
-            moving = [tuple(passing(turn, person, paths[0].past, self.memory)) for person in pool]
+            moving = [tuple(passing(turn, person, paths[0].past, self.address)) for person in pool]
             right = self._taught(turn, pool, [(*a, *b) for a, b in zip(fixed, moving, strict=True)])
             taught = sure if sure is not None else right
         made = [new for path in paths for new in self._next(path, turn, pool, base, taught)]
@@ -154,8 +158,8 @@ class _Chain:
     def _next(
         self, path: Path, turn: Turn, pool: Sequence[int], base: Sequence[float], sure: int | None
     ) -> Iterator[Path]:
-        past, memory = path.past, self.memory
-        scores = [b + self._weigh(turn, passing(turn, c, past, memory)) for c, b in zip(pool, base, strict=True)]
+        past, address = path.past, self.address
+        scores = [b + self._weigh(turn, passing(turn, c, past, address)) for c, b in zip(pool, base, strict=True)]
         shares = _shares(scores)
         for person, share in zip(pool, shares, strict=True):
             if sure is not None and person != sure:
@@ -221,8 +225,6 @@ class _Chain:
             memory.thinker = speaker
         if speaker is None or answer is None:
             return
-        if turn.address and turn.form == "dash":
-            memory.address[speaker, answer.addressee] = memory.address[speaker, None] = turn.address
         memory.spoken[speaker] = turn.number
         if turn.beat.subject:
             memory.told[speaker] = turn.start

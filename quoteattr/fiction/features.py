@@ -5,14 +5,17 @@ Those of :func:`standing` depend on the turn and on what the author told, those 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from attrs import define, field
 
+from quoteattr.fiction.style import Address
 from quoteattr.fiction.turns import Turn
 
 _LATELY: Final = 20
+_SHARES: Final = (0.15, 0.5, 0.85)
+_STYLES: Final = (-0.6, -0.2, 0.2, 0.6)
 _DISTANCES: Final = (150, 500, 1500, 5000, 20000)
 _TURNS_AGO: Final = (3, 6, 12, 40, 200)
 
@@ -38,8 +41,6 @@ class Memory:
     """Who spoke or thought last."""
     recent: list[int] = field(factory=list)
     """The characters the author named last, the latest at the end."""
-    address: dict[tuple[int, int | None], str] = field(factory=dict)
-    """Speaker and listener → ``ty`` or ``vy``; with no listener, the last form used to anybody."""
     speakers: list[int | None] = field(factory=list)
     """Who spoke the lines so far, on the likeliest reading."""
     spoken: dict[int, int] = field(factory=dict)
@@ -69,15 +70,19 @@ def link(turn: Turn) -> str:
     """How a line is tied to the one before."""
     if turn.scene or turn.gap > 3:
         return "far"
-    return ("near", "beat", "gap", "gap")[turn.gap]
+    if turn.gap:
+        return "beat" if turn.gap == 1 else "gap"
+    return "tail" if turn.tail else "near"
 
 
-def passing(turn: Turn, person: int, past: Past, memory: Memory) -> Iterator[str]:
+def passing(turn: Turn, person: int, past: Past, address: Address) -> Iterator[str]:
     """Alternation and address: who spoke before, to whom, and how."""
     tie = link(turn)
     speakers = past.speakers
     if speakers and person == speakers[0]:
         yield f"last.{tie}"
+        if turn.asked:
+            yield f"last.{tie}.asked"
     elif len(speakers) > 1 and person == speakers[1]:
         yield f"second.{tie}"
     elif len(speakers) > 2 and person == speakers[2]:
@@ -86,13 +91,18 @@ def passing(turn: Turn, person: int, past: Past, memory: Memory) -> Iterator[str
         yield f"addressed.{tie}"
     if turn.address and speakers:
         listener = speakers[0] if speakers[0] != person else past.addressee
-        form = memory.address.get((person, listener))
-        if form:
-            yield "address.same" if form == turn.address else "address.other"
-        else:
-            used = memory.address.get((person, None))
-            if used:
-                yield "address.used" if used == turn.address else "address.unused"
+        yield from _by_address(turn.address, person, listener, address)
+
+
+def _by_address(form: str, person: int, listener: int | None, address: Address) -> Iterator[str]:
+    """Two people keep to ты or вы; one may say ты where the other says вы."""
+    share = address.uses(person, listener, form)
+    if share is not None:
+        yield f"address.{_bucket(share, _SHARES)}"
+    else:
+        share = address.uses(person, None, form)
+        if share is not None:
+            yield f"manner.{_bucket(share, _SHARES)}"
 
 
 def standing(turn: Turn, person: int, memory: Memory) -> Iterator[str]:
@@ -148,5 +158,13 @@ def _by_thoughts(turn: Turn, person: int, memory: Memory) -> Iterator[str]:
         yield f"any.{min(turn.gap, 3)}"
 
 
-def _bucket(value: int, limits: tuple[int, ...]) -> int:
+def _bucket(value: float, limits: tuple[float, ...]) -> int:
     return next((number for number, limit in enumerate(limits) if value < limit), len(limits))
+
+
+def style(compared: Mapping[int, float], person: int) -> tuple[str, ...]:
+    """How likely the words are in the mouth of the person."""
+    found = compared.get(person)
+    if found is None:
+        return ()
+    return (f"style.{_bucket(found, _STYLES)}",)

@@ -19,6 +19,8 @@ _REACH: Final = 9
 _REPORT: Final = 120
 _EARLY: Final = 4
 SUBJECTS: Final = frozenset("он она оно они я мы тот та те кто-то все всё никто один одна другой другая третий".split())
+# Before the verb, the subject of somebody who speaks: `— Письмо, — я сказал бы, записка, — пришло вчера.`
+_SPEAKING: Final = frozenset({"я", "ты", "вы", "мы"})
 # What begins with one of these goes on with the speech: `— Дай тот, — который лежал на столе.`
 LINKS: Final = frozenset(
     "а но и или либо да что чтобы чтоб если когда где куда откуда который которая которое которые которую которого "
@@ -114,6 +116,8 @@ def is_report(tokens: list[Token], lexicon: Lexicon) -> bool:
     for clause in _clauses(tokens):
         for number, token in enumerate(clause):
             verbs = finite(token.lower)
+            if any(t.lower in _SPEAKING for t in clause[max(0, number - 3) : number]):
+                return False
             if verbs and (_is_cue(verbs, lexicon) or _has_subject(clause, number, verbs)):
                 return True
             if token.lower == "я" and _is_mine(clause, number, lexicon):

@@ -48,7 +48,7 @@ def read(text: str, lexicon: Lexicon) -> Reading:
     return Reading(page_layout, page, tuple(found), named, people, _tied(page, people))
 
 
-_DESCRIPTION = regex.compile(r"(\p{L}{3,})(?: (?:мо|наш|сво)\p{Ll}{1,3}|,)? ?$")
+_DESCRIPTION = regex.compile(r"(\p{L}{3,})(?: (?:мо|наш|сво)\p{Ll}{1,3})? ?$")
 _SEEN = 2
 
 
@@ -58,7 +58,7 @@ def _tied(page: Page, people: People) -> dict[int, tuple[int, ...]]:
     for name in page.names:
         before = _DESCRIPTION.search(page.view, max(0, name.start - 30), name.start)
         found = described.get(before[1].lower()) if before else None
-        if found and (found[1] == name.nominative or not name.nominative):
+        if found and found[1] and name.nominative:  # not `мамы Лизы`, which is the mother of Лиза
             counts[found[0]][name.character] += 1
     return {person: tuple(c for c, n in by.items() if n >= _SEEN) for person, by in counts.items()}
 

@@ -37,6 +37,10 @@ class Turn:
     """How many paragraphs of narration stand between this turn and the one before."""
     scene: bool
     """Whether a new scene begins between the two."""
+    tail: bool = False
+    """Whether the line before ends with more of the author's words than its cue needs."""
+    asked: bool = False
+    """Whether the line before ends with a question."""
     told: tuple[NameMention, ...] = ()
     """The names in the narration and the author's words since the turn before, in text order."""
     behind: tuple[NameMention, ...] = ()
@@ -107,10 +111,8 @@ def _turn(
     lead: Piece | None,
     made: Sequence[Turn],
 ) -> Turn:
-    if utterance.form == "dash":
-        before = next((turn.paragraph for turn in reversed(made) if turn.form == "dash"), -1)
-    else:
-        before = made[-1].paragraph if made else -1
+    previous = next((turn for turn in reversed(made) if turn.form == "dash" or utterance.form != "dash"), None)
+    before = previous.paragraph if previous else -1
     gap = max(0, utterance.paragraph - before - 1)
     leading = read(page, lead.start, lead.stop, last=True) if lead else NOTHING
     beat = next((b for b in beats if b.subject), None) or (leading if leading.subject else None)
@@ -127,6 +129,9 @@ def _turn(
         beats=beats,
     )
     turn.before = _narration(page, layout, turn, before)
+    if previous and not gap and utterance.form == "dash" and previous.paragraph != turn.paragraph:
+        _read_tail(page, layout, previous, turn)
+    turn.asked = previous is not None and page.view[previous.pieces[-1].stop - 1] == "?"
     turn.calls, turn.names = _spoken_names(page, pieces)
     turn.address = _address(page.view, pieces)
     turn.gender = _own_gender(page.view, pieces)
@@ -149,6 +154,20 @@ def _narration(page: Page, layout: Layout, turn: Turn, before: int) -> Beat:
     return read(page, at, stop, last=True)
 
 
+def _read_tail(page: Page, layout: Layout, previous: Turn, turn: Turn) -> None:
+    """The author's words behind the last words of the line before: `— Иду, — сказал он. Анна встала.`"""
+    start, stop = previous.pieces[-1].stop, layout.paragraphs[previous.paragraph].stop
+    first = sentence_stop(layout.view, start + 3, stop) if start + 3 < stop else stop
+    if stop - first < _TAIL:
+        return
+    turn.tail = True
+    at = first
+    for match in _SENTENCE.finditer(layout.view, first, stop - 1):
+        at = match.end()
+    turn.before = read(page, at, stop, last=True) if not turn.leading else NOTHING
+
+
+_TAIL: Final = 12
 _SENTENCE: Final = regex.compile(r"[.!?…]+[»”\"]?\s+(?=[\p{Lu}«—])")
 
 

@@ -1,0 +1,89 @@
+"""How the characters of a book speak: the words of the lines that the author gives to them by name."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import regex
+
+from quoteattr.fiction.turns import Turn
+
+_WORD: Final = regex.compile(r"\p{L}+(?:-\p{L}+)*")
+_SLOVOERS: Final = regex.compile(r"\w-с\b")
+_LONGEST: Final = 700
+_ENOUGH: Final = 30
+_SMOOTH: Final = 60.0
+
+
+class Style:
+    """The word counts of each character, and of all."""
+
+    def __init__(self, view: str, turns: Sequence[Turn], named: Sequence[int | None]) -> None:
+        self._words = [_words(view, turn) if turn.form == "dash" else () for turn in turns]
+        self._of: dict[int, Counter[str]] = defaultdict(Counter)
+        self._all: Counter[str] = Counter()
+        for words, person in zip(self._words, named, strict=True):
+            self._all.update(words)
+            if person is not None:
+                self._of[person].update(words)
+        self._sizes = {person: counts.total() for person, counts in self._of.items()}
+        self._total = max(1, self._all.total())
+
+    def compare(self, turn: Turn, people: Sequence[int]) -> Mapping[int, float]:
+        """How much likelier than the rest each of the ``people`` is to choose these words, by their logarithm."""
+        known = [person for person in people if self._sizes.get(person, 0) >= _ENOUGH]
+        words = self._words[turn.number]
+        if len(known) < 2 or not words:
+            return {}
+        scores = {person: self._score(person, words) for person in known}
+        mean = sum(scores.values()) / len(scores)
+        return {person: (score - mean) / math.sqrt(len(words)) for person, score in scores.items()}
+
+    def _score(self, person: int, words: Sequence[str]) -> float:
+        counts, scale = self._of[person], _SMOOTH / self._total
+        size = math.log((self._sizes[person] + _SMOOTH) / _SMOOTH)
+        score = 0.0
+        for word in words:
+            seen = counts[word]
+            if seen:
+                score += math.log1p(seen / (scale * self._all[word]))
+        return score - size * len(words)
+
+
+class Address:
+    """Who says ты and who says вы to whom, by the lines that the author gives to them by name."""
+
+    def __init__(self, turns: Sequence[Turn], named: Sequence[int | None]) -> None:
+        self._forms: dict[tuple[int, int | None], Counter[str]] = defaultdict(Counter)
+        for turn, person in zip(turns, named, strict=True):
+            if person is not None and turn.address and turn.form == "dash":
+                self._forms[person, None][turn.address] += 1
+                listener = _partner(turns, named, turn.number, person)
+                if listener is not None:
+                    self._forms[person, listener][turn.address] += 2
+
+    def uses(self, speaker: int, listener: int | None, form: str) -> float | None:
+        """The share of ``form`` in what the speaker says to the listener; ``None`` where it is not known."""
+        counts = self._forms.get((speaker, listener))
+        total = counts["ty"] + counts["vy"] if counts else 0
+        return counts[form] / total if counts and total else None
+
+
+_AROUND: Final = 4
+
+
+def _partner(turns: Sequence[Turn], named: Sequence[int | None], number: int, person: int) -> int | None:
+    """The other one whom the author names nearest to the line."""
+    for distance in range(1, _AROUND):
+        for near in (number - distance, number + distance):
+            if 0 <= near < len(turns) and named[near] not in (None, person) and turns[near].form == "dash":
+                return named[near]
+    return None
+
+
+def _words(view: str, turn: Turn) -> tuple[str, ...]:
+    text = " ".join(view[piece.start : piece.stop] for piece in turn.pieces)[:_LONGEST].lower()
+    return tuple(_WORD.findall(text))
