@@ -30,7 +30,7 @@ _SPECIAL: Final = frozenset("\\[]{}<>¶|~")
 
 _PIECE: Final = regex.compile(
     r"""\\(?P<escaped>.)
-      | (?P<end>[ ]+\|\|(?=[ ]|$))
+      | (?P<end>[ ]*\|\|(?=[ ]|$))
       | (?P<line>[ ]*¶[ ]*)
       | (?P<open>[\[{<])(?P<numbers>\d+(?:,\d+)*)[ ]
       | (?:~(?P<number>\d+))?(?P<close>[\]}>])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from attrs import evolve
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.notation import Attribution, Case, NotationError, compare, main, parse, render
@@ -98,6 +98,7 @@ def cases(draw: st.DrawFn) -> Case:
     )
 
 
+@settings(max_examples=500)
 @given(cases())
 def test_what_is_written_is_read_again(case: Case) -> None:
     """Every case has a line, and the line is that case."""
