@@ -182,6 +182,8 @@ class _Chain:
     def _may_speak(self, turn: Turn, person: int, gender: str) -> bool:
         if gender and self.people.gender(person) not in (gender, ""):
             return False
+        if not any(self.people.all[person].names):
+            return False
         kind = self.people.all[person].kind
         return kind == "person" or (kind == "narrator" and not turn.beat.subject) or kind == "group"
 

@@ -28,6 +28,8 @@ _BEFORE_VERB: Final = regex.compile(r"(\p{Ll}+)\s*$")
 _AFTER_VERB: Final = regex.compile(r"\s(\p{Ll}+)\b")
 _SENTENCE_START: Final = ".!?…—:-»*«\"„“(;\n\r"
 _LONGEST: Final = 4
+# No name ends so in the nominative; the rare that do (`Камю`) are kept by their frequency with verbs.
+_OBLIQUE: Final = ("у", "ю", "ым", "ом", "ем", "ой", "ых", "ами", "ями", "ах", "ях")
 _NICKNAME: Final = 3
 
 
@@ -244,7 +246,7 @@ class Cast:
     def _nominative(self, word: str, gender: str | None) -> tuple[str, bool]:
         options = self._nominatives.get(word)
         if not options:
-            return word, True
+            return word, not word.endswith(_OBLIQUE)
         for option in options:
             if gender is None or self._gender(option) in (gender, None):
                 return option, option == word

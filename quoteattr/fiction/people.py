@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from quoteattr.fiction.beats import Subject
@@ -18,6 +19,8 @@ class People:
     def __init__(self, cast: Cast, *, narrator: bool) -> None:
         self.all: list[Character] = list(cast.characters)
         self._described: dict[str, int] = {}
+        self._joined: dict[int, int] = {}
+        self._names = len(self.all)
         self.narrator = self._add("narrator", NARRATOR, None, "narrator") if narrator else None
 
     def _add(self, key: str, name: str, gender: str | None, kind: str) -> int:
@@ -26,6 +29,18 @@ class People:
         self.all.append(person)
         self._described[key] = person.id
         return person.id
+
+    def is_described(self, person: int) -> bool:
+        """Whether the person has a description and no name."""
+        return person >= self._names and self.all[person].kind == "person"
+
+    def join(self, pairs: Mapping[int, int]) -> None:
+        """Take each described person for the named one."""
+        self._joined.update(pairs)
+
+    def same(self, person: int | None) -> int | None:
+        """The named character that a described one was joined to, or the person as given."""
+        return self._joined.get(person, person) if person is not None else None
 
     def named(self, view: str, subject: Subject | None) -> int | None:
         """The speaker whom the author's words name or describe."""
@@ -66,8 +81,8 @@ class People:
             if " " in key or self.all[person].kind != "person":
                 continue
             for form in obliques(key):
-                found.setdefault(form, (person, False))
-            found[key] = (person, True)
+                found.setdefault(form, (self._joined.get(person, person), False))
+            found[key] = (self._joined.get(person, person), True)
         return found
 
     def gender(self, person: int) -> str:
