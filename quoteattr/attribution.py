@@ -91,13 +91,17 @@ def _speaker(candidate: Candidate, resolver: Resolver, parent: Resolved | None, 
                 return NOBODY
             found = resolver.resolve(tokens, before, inside, inner=parent is not None)
             return found._replace(steps=(Step("relative", tokens[phrase.head].text), *found.steps))
-        if phrase.kind == "pronoun" and parent is not None and parent.candidate.kind == "indirect":
+        if phrase.kind == "pronoun" and parent is not None and parent.candidate.marked is None:
             same = _of_the_outer(tokens, phrase, parent)
             if same is not None:
                 return same
             inside = None
         inner = parent is not None and parent.candidate.pattern not in ("tag", "reference", "about this", "quoter")
-        return resolver.resolve(tokens, phrase, inside, inner=inner)
+        found = resolver.resolve(tokens, phrase, inside, inner=inner)
+        cue = candidate.cue
+        if found.entity is not None and cue is not None and cue.form.form == FINITE and candidate.source.rule in ("after", "before"):
+            resolver.agreed(found.entity, cue.form.gender)
+        return found
     if candidate.cue is None:
         return _from_context(candidate, resolver, done)
     return _implied(candidate, resolver, inside)

@@ -116,7 +116,8 @@ def _counts(tokens: Sequence[Token], at: int) -> bool:
 
 def _better_person(tokens: Sequence[Token], form: CueForm, phrase: Phrase, stop: int) -> Phrase:
     """`сообщил РИА Новости Иванов`, `рассказал "Интерфаксу" мэр`: a person behind a medium is the subject."""
-    if phrase.kind not in ("latin", "quoted") or phrase.stop >= stop or phrase.other is not None:
+    short = phrase.reading is not None and bool(phrase.reading.grammemes & {"Orgn", "Abbr"}) and phrase.first == phrase.head
+    if not (short or phrase.kind in ("latin", "quoted")) or phrase.stop >= stop or phrase.other is not None:
         return phrase
     if tokens[phrase.stop].kind == PUNCT or word(tokens[phrase.stop]).preposition:
         return phrase
@@ -192,8 +193,11 @@ def _spaced(tokens: Sequence[Token], at: int) -> bool:
 def _is_subordinate(tokens: Sequence[Token], first: int, last: int) -> bool:
     head = tokens[first]
     found = word(head)
-    if head.lower in _SUBORDINATE or found.gerund and not found.nouns:
+    if found.gerund and not found.nouns:
         return True
+    if head.lower in _SUBORDINATE:
+        # `поскольку судья, принявшая иск, заявила`: without a verb of its own it is the cue's clause.
+        return _has_finite(tokens, first, last)
     if found.adjectives and found.participle and not found.nouns and first + 1 < last:
         return True
     for k in range(first, min(first + 3, last)):
@@ -218,7 +222,7 @@ def _best_in(tokens: Sequence[Token], form: CueForm, first: int, last: int) -> P
             continue
         found = word(token)
         if found.preposition and not _counts(tokens, at):
-            governed = phrases.governed(tokens, at, last)
+            governed = phrases.governed(tokens, at, last, "nomn")
             at = governed.stop if governed is not None else at + 1
             continue
         phrase = noun_phrase(tokens, at, last, "nomn")
@@ -241,15 +245,18 @@ def _rank(phrase: Phrase) -> int:
 def place(tokens: Sequence[Token], lexicon: Lexicon, start: int, cue: CueMatch, stop: int) -> Phrase | None:
     """The place that speaks: `в пресс-службе завода сообщили`, `заявили в Кремле`, `на сайте компании говорится`."""
     best: Phrase | None = None
+    impersonal = is_impersonal(cue.form)
     for first, last in ((cue.stop, min(stop, cue.stop + REACH)), (max(start, cue.first - REACH), cue.first)):
         at = first
         while at < last:
             token = tokens[at]
-            if token.kind == PUNCT and token.text in ",;:" and first == cue.stop:
+            if token.kind == PUNCT and token.text in ",;:" and first == cue.stop and not (impersonal and token.text == ","):
                 break
             if token.kind == WORD and token.lower in _PLACES:
                 phrase = noun_phrase(tokens, at + 1, last, "loct")
-                if phrase is not None and phrase.kind != "pronoun" or phrase is not None and token.lower != "на":
+                if phrase is not None and (phrase.kind != "pronoun" or impersonal and phrase.number):
+                    if phrase.kind == "pronoun" and tokens[phrase.head].lower in ("нем", "ней", "них"):
+                        return phrase
                     if is_body(tokens, phrase, lexicon):
                         return phrase
                     if best is None and phrase.kind not in ("pronoun",) and _could_speak(tokens, phrase):
@@ -261,9 +268,9 @@ def place(tokens: Sequence[Token], lexicon: Lexicon, start: int, cue: CueMatch, 
 
 
 _NO_PLACE: Final = frozenset(
-    "интервью беседа разговор ходе ход эфир четверг время комментарий выступление рамка год месяц пресс-конференция брифинг "
+    "интервью беседа разговор ходе ход эфир четверг время выступление рамка год месяц пресс-конференция брифинг "
     "заседание встреча совещание частность ответ качество отношение связь день начало конец итог случай целое общее виду "
-    "очередь момент период результат суд комментарий".split()
+    "очередь момент период результат суд".split()
 )
 
 
@@ -281,7 +288,7 @@ def is_body(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon) -> bool:
     lemma = phrase.reading.lemma if phrase.reading is not None else head.lower
     if lemma in _NO_PLACE:
         return False
-    if lemma in lexicon.organisations or lemma.upper() in lexicon.abbreviations:
+    if lemma in lexicon.organisations or lemma.upper() in lexicon.abbreviations or lemma.capitalize() in lexicon.abbreviations:
         return True
     noun = lexicon.nouns.get(lemma)
     if noun is not None and "document" in noun.frames:
@@ -293,11 +300,9 @@ def is_body(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon) -> bool:
 def subject(tokens: Sequence[Token], lexicon: Lexicon, cue: CueMatch, start: int, stop: int) -> Subject | None:
     """The source of a finite cue between tokens ``start`` and ``stop``, or ``None``."""
     form = cue.form
-    impersonal = form.lemma.endswith("ся") or form.form == SHORT and form.gender == "neut"
-    if impersonal and form.number == "sing" and form.gender in ("", "neut") and form.person in ("", "3per"):
-        found = place(tokens, lexicon, start, cue, stop)
-        if found is not None:
-            return Subject(found, "document")
+    if is_impersonal(form):
+        found = place(tokens, lexicon, start, cue, stop) or _agent(tokens, lexicon, cue, start, stop)
+        return Subject(found, "document") if found is not None else None
     after = subject_after(tokens, form, cue.stop, stop)
     before = subject_before(tokens, form, start, cue.first)
     if after is not None and before is not None:
@@ -310,6 +315,37 @@ def subject(tokens: Sequence[Token], lexicon: Lexicon, cue: CueMatch, start: int
         found = place(tokens, lexicon, start, cue, stop)
         if found is not None:
             return Subject(found, "place")
+    return None
+
+
+def is_impersonal(form: CueForm) -> bool:
+    """`сообщается, что`, `сказано`: a form that no subject goes with."""
+    if form.number != "sing" or form.person not in ("", "3per"):
+        return False
+    if form.form == SHORT:
+        return form.gender == "neut"
+    return form.form == FINITE and form.gender in ("", "neut") and form.lemma in _IMPERSONAL
+
+
+_IMPERSONAL: Final = frozenset(
+    "говориться сообщаться отмечаться указываться подчеркиваться утверждаться добавляться уточняться поясняться "
+    "объясняться рассказываться упоминаться предполагаться считаться заявляться напоминаться передаваться следовать "
+    "разъясняться констатироваться уведомляться писаться оговариваться предписываться предусматриваться приводиться "
+    "цитироваться признаваться излагаться значиться описываться провозглашаться доказываться прогнозироваться "
+    "рекомендоваться требоваться предлагаться запрещаться постановляться аргументироваться оцениваться".split()
+)
+
+
+def _agent(tokens: Sequence[Token], lexicon: Lexicon, cue: CueMatch, start: int, stop: int) -> Phrase | None:
+    """`законом установлено, что`: the instrumental of a passive."""
+    if cue.form.form != SHORT:
+        return None
+    for at in (*range(cue.first - 1, max(start, cue.first - 5) - 1, -1), *range(cue.stop, min(stop, cue.stop + 3))):
+        if tokens[at].kind != WORD:
+            continue
+        phrase = noun_phrase(tokens, at, stop, "ablt")
+        if phrase is not None and phrase.reading is not None and (is_body(tokens, phrase, lexicon) or phrase.reading.animate):
+            return phrase
     return None
 
 

@@ -84,7 +84,8 @@ class Finder:
         if found is None:
             if len(self._forms) > morph.CACHE_SIZE:
                 self._forms.clear()
-            found = tuple(self._read(lower)) if lower[:3] in self._prefixes else ()
+            begins = not self._prefixes.isdisjoint((lower[:4], lower[:3], lower[:2]))
+            found = tuple(self._read(lower)) if begins else ()
             self._forms[lower] = found
         return found
 
@@ -158,7 +159,7 @@ class Finder:
     def _verb(self, tokens: Sequence[Token], at: int, forms: Sequence[CueForm]) -> CueMatch | None:
         form = forms[0]
         for each in forms:
-            for phrase in self.lexicon.phrases.get(each.lemma, ()):
+            for phrase in sorted(self.lexicon.phrases.get(each.lemma, ()), key=lambda p: -len(p.words)):
                 match = _phrase_match(tokens, at, each, phrase)
                 if match is not None:
                     return match
@@ -167,6 +168,10 @@ class Finder:
         return CueMatch(at, at + 1, at, form, form.entry.act, form.entry.mode, form.entry.frames)
 
 
+_IRREGULAR: Final = {
+    "брать": ("бер",), "бить": ("бь",), "звать": ("зо",), "лгать": ("лж",), "петь": ("по",), "ныть": ("но",),
+    "выть": ("во",), "уйти": ("уш",), "сесть": ("ся",), "позвать": ("поз",), "назвать": ("назо",), "собрать": ("соб",),
+}
 _FORMS: Final = {
     "VERB": FINITE,
     "GRND": GERUND,
@@ -180,10 +185,12 @@ _CASES: Final = {"gen": "gent", "dat": "datv", "acc": "accs"}
 
 
 def _prefixes(lemma: str) -> Iterator[str]:
-    """The first letters that forms of the lemma may have: `писать`, `пишет`."""
-    yield lemma[:3]
-    for letter in _ALTERNATIONS.get(lemma[2:3], ""):
-        yield lemma[:2] + letter
+    """The first letters that forms of the lemma may have: `писать`, `пишет`; the longer the lemma the more."""
+    length = 4 if len(lemma) > 7 else 3 if len(lemma) > 5 else 2
+    yield lemma[:length]
+    for letter in _ALTERNATIONS.get(lemma[length - 1], ""):
+        yield lemma[: length - 1] + letter
+    yield from _IRREGULAR.get(lemma.removesuffix("ся"), ())
 
 
 def _words_match(tokens: Sequence[Token], at: int, entry: Preposition) -> int | None:
@@ -207,9 +214,9 @@ def _can_stand_inside(token: Token) -> bool:
 
 def _phrase_match(tokens: Sequence[Token], at: int, form: CueForm, phrase: Phrase) -> CueMatch | None:
     """The cue of several words whose verb stands at ``at``, its other words behind or, near, before it."""
-    stop = at
+    stop = at + 1
     for wanted in phrase.words:
-        stop = next((k + 1 for k in range(stop + 1, min(stop + 1 + PHRASE_REACH, len(tokens))) if tokens[k].lower == wanted), 0)
+        stop = next((k + 1 for k in range(stop, min(stop + PHRASE_REACH, len(tokens))) if tokens[k].lower == wanted), 0)
         if not stop or any(tokens[k].text in ",:;" for k in range(at, stop)):
             stop = 0
             break

@@ -73,7 +73,7 @@ _ACTING_WORD: Final = Word(
 def word(token: Token) -> Word:
     """What the token can be."""
     if token.kind == WORD:
-        return _word(token.lower, token.capital and len(token.text) > 1 and token.text.isupper())
+        return _word(token.lower, _letters(token.text))
     if token.kind == QUOTED:
         return _FIXED
     if token.kind == NUMBER:
@@ -84,8 +84,19 @@ def word(token: Token) -> Word:
 _FIXED: Final = Word(fixed=True)
 
 
+_CAPITAL: Final = 1
+_UPPER: Final = 2
+
+
+def _letters(text: str) -> int:
+    """How the word is written: in lower case, with a capital, in capitals."""
+    if not text[:1].isupper():
+        return 0
+    return _UPPER if len(text) > 1 and text.isupper() else _CAPITAL
+
+
 @lru_cache(morph.CACHE_SIZE)
-def _word(lower: str, upper: bool) -> Word:
+def _word(lower: str, letters: int) -> Word:
     if lower in _ACTING:
         return _ACTING_WORD
     if lower in PREPOSITIONS:
@@ -94,9 +105,13 @@ def _word(lower: str, upper: bool) -> Word:
         return Word(conjunction=True, adverb=lower in PARTICLES)
     if lower in PARTICLES:
         return Word(adverb=True)
-    if "a" <= lower[:1] <= "z":
+    if "a" <= lower[:1] <= "z" or "." in lower:
         return _FIXED
+    upper = letters == _UPPER
     kept = _likely(morph.readings(lower))
+    if letters == _CAPITAL and kept and not kept[0].known:
+        # `Николсон` is no genitive plural of a word that nobody knows.
+        kept = tuple(r for r in kept if r.number != "plur") or kept
     nouns = tuple(r for r in kept if r.pos in NOMINAL_POS)
     indeclinable = any("Fixd" in r.grammemes for r in nouns)
     return Word(

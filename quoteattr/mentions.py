@@ -105,7 +105,17 @@ def _consistent(lowers: Sequence[str], case: str) -> bool:
 def runs(text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     """The runs of capitalised words that may be full names."""
     for match in _RUN.finditer(text):
-        yield match.start(), match.end(), tuple(_split(match.group()))
+        if not _in_marks(text, match.start(), match.end()):
+            yield match.start(), match.end(), tuple(_split(match.group()))
+
+
+def _in_marks(text: str, start: int, stop: int) -> bool:
+    """Whether nothing else stands in the marks: a ship or a book, `ледокол "Адмирал Макаров"`."""
+    return text[start - 1 : start] in _OPENING and text[stop : stop + 1] in _CLOSING and start > 0 and stop < len(text)
+
+
+_OPENING: Final = frozenset("«\"“„‹")
+_CLOSING: Final = frozenset("»\"”“›")
 
 
 def _split(run: str) -> Iterator[str]:
@@ -214,8 +224,8 @@ def single_names(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[
     for match in _SINGLE.finditer(text):
         while stop <= match.start():
             start, stop = next(edges)
-        if match.start() < start:
-            yield match.start(), match.group()
+        if match.start() < start and not _in_marks(text, match.start(), match.end()):
+            yield match.start(), match.group(1)
 
 
 @lru_cache(CACHE_SIZE)

@@ -137,7 +137,9 @@ def nominatives(lower: str, case: str, gender: str | None) -> tuple[str, ...]:
             if nominative and (known or reading.score > 0.02):
                 found.append(nominative)
     if not (found and known):
-        found += _by_ending(lower, case, gender)
+        by_ending = _by_ending(lower, case, gender)
+        # `Гии` is a form of `Гия`, whatever the dictionary guesses.
+        found = [*by_ending, *found] if lower.endswith(("ии", "ию", "ией")) else [*found, *by_ending]
     if known and not found:
         found += [r.lemma for r in morph.readings(lower) if r.case == case and r.pos == "NOUN" and r.number == "sing"]
     return tuple(dict.fromkeys(found)) or (lower,)

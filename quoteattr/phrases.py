@@ -7,6 +7,7 @@ Latin letters and attached prepositional phrases. Words that decide nothing are 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 import regex
@@ -14,7 +15,7 @@ import regex
 from quoteattr import mentions, names
 from quoteattr.grammar import ALL_CASES, Word, word
 from quoteattr.morph import Reading
-from quoteattr.segments import DASHES, NUMBER, QUOTED, WORD, Token
+from quoteattr.segments import DASHES, NUMBER, QUOTED, WORD, Token, tokenize
 
 MAX_WORDS: Final = 40
 """No noun phrase of written Russian is longer: the bound that keeps reading linear."""
@@ -24,6 +25,7 @@ _QUANTIFIERS: Final = frozenset(
     "половина треть часть множество масса около более менее свыше порядка примерно почти".split()
 )
 _ATTACHED_PREPOSITIONS: Final = frozenset("в во на по при из от для с со за о об у под к ко над между".split())
+_DEMONSTRATIVES: Final = frozenset("тот та те то этот эта это эти".split())
 _INTENSIFIERS: Final = frozenset("не так самый самая самые самого самой сам сама само сами очень более наиболее крайне".split())
 _ALL: Final[dict[str, tuple[str, ...]]] = {
     "nomn": ("все", "весь", "вся"), "gent": ("всех", "всего", "всей"), "datv": ("всем", "всему", "всей"),
@@ -59,7 +61,7 @@ class Phrase(NamedTuple):
     @property
     def person(self) -> str:
         """The grammatical person."""
-        return self.reading.person if self.reading is not None and self.reading.pos == "NPRO" else "3per"
+        return self.reading.person or "3per" if self.reading is not None and self.reading.pos == "NPRO" else "3per"
 
 
 def noun_phrase(
@@ -95,7 +97,7 @@ def noun_phrase(
 def _head(token: Token, case: str) -> tuple[Reading | None, str] | None:
     if token.kind == QUOTED:
         # A name in marks can speak, `"не в этом году"` cannot.
-        return (None, "quoted") if _titled(token.text) else None
+        return (None, "quoted") if _titled(token.text) and case in _quoted_cases(token.text) else None
     found = word(token)
     if token.kind != WORD:
         return None
@@ -108,6 +110,19 @@ def _head(token: Token, case: str) -> tuple[Reading | None, str] | None:
     if found.fixed:
         return None, "latin"
     return None
+
+
+@lru_cache(4096)
+def _quoted_cases(quoted: str) -> frozenset[str]:
+    """The cases of a name in marks: `"Интерфаксу"` is told something, `"Интерфакс"` tells it."""
+    tokens = tokenize(quoted, 0, len(quoted))
+    words = [t for t in tokens if t.kind == WORD]
+    if not words or not "а" <= words[0].lower[:1] <= "я" or not names.is_known(words[0].lower):
+        return ALL_CASES
+    found = word(words[0])
+    if found.fixed or not (found.nouns or found.adjectives):
+        return ALL_CASES
+    return frozenset(r.case for r in (*found.nouns, *found.adjectives))
 
 
 def _titled(quoted: str) -> bool:
@@ -207,6 +222,8 @@ def _substantive(
     reading = word(tokens[head]).adjective_in(case)
     if reading is None:
         return None
+    if tokens[head].lower in _DEMONSTRATIVES:
+        return Phrase(first, at, head, case, reading, reading.gender, reading.number, None, "pronoun", at)
     if reading.pos == "PRTF":
         later = _past_participle(tokens, first, at, stop, case, reading)
         if later is not None:
@@ -346,6 +363,8 @@ def _tail(
     name: tuple[int, int] | None = None
     while at < stop:
         token = tokens[at]
+        if tokens[head].lower in _MONTHS:
+            break
         if token.kind == QUOTED or _latin(token):
             at += 1
             continue
@@ -373,6 +392,11 @@ def _tail(
             if found is not None and found[1] > found[0] + 1:
                 name, at = found, found[1]
             break
+        if token.text == "," and at > head + 1:
+            listed = _genitive(tokens, at + 1, stop, case if reading is not None and _is_person(reading) else outer) if at + 1 < stop else None
+            if listed is not None and listed.other is not None:
+                at = listed.stop
+                continue
         if token.kind not in (WORD, NUMBER):
             break
         if token.capital and _starts_name(tokens, at, case) and _names_head(tokens, at, case, reading):
@@ -385,9 +409,11 @@ def _tail(
         if _second_post(tokens, at, stop, case, reading):
             at += 1
             continue
-        if outer and token.capital and _starts_name(tokens, at, outer) and name_run(tokens, at, stop, outer) > at + 1:
+        if outer and not token.capital and _unchanging_person(token, outer):
             break
-        inner = _genitive(tokens, at, stop, case if _is_person(reading) else outer)
+        if outer and token.capital and _starts_name(tokens, at, outer) and _closes(tokens, at, stop, outer):
+            break
+        inner = _genitive(tokens, at, stop, case if reading is not None and _is_person(reading) else outer)
         if inner is None:
             break
         at = inner.stop
@@ -428,11 +454,28 @@ def words_of(tokens: Sequence[Token], first: int, stop: int) -> tuple[tuple[str,
 
 
 def _owned(token: Token, reading: Reading | None, case: str) -> bool:
-    """`мама Зуры`, `адвокат Навального`: a single name in the genitive is whose, not who."""
+    """`мама Зуры`, `представитель Росавиации`: a single name in the genitive is whose, not who."""
     if case in ("gent", "accs") or "gent" not in names.cases(token.lower):
         return False
-    known = "nomn" in {r.case for r in names.name_readings(token.lower) if r.known}
-    return not known and token.lower[-1:] in "ыи"
+    if any(r.known and r.case == "nomn" for r in names.name_readings(token.lower)):
+        return False
+    found = word(token).nouns
+    likely = bool(found) and found[0].case == "gent" and names._NAME_GRAMMEMES.isdisjoint(found[0].grammemes)
+    return likely or token.lower[-1:] in "ыи"
+
+
+def _unchanging_person(token: Token, outer: str) -> bool:
+    """`в разговоре с корреспондентом замдиректора Иван Белов`: a post that never changes begins the subject."""
+    noun = word(token).noun_in(outer)
+    return noun is not None and noun.animate and "Fixd" in noun.grammemes
+
+
+def _closes(tokens: Sequence[Token], at: int, stop: int, outer: str) -> bool:
+    """Whether a name belongs to the person outside: a full name, or a surname that is one in the dictionary."""
+    if name_run(tokens, at, stop, outer) > at + 1:
+        return True
+    found = [r for r in names.name_readings(tokens[at].lower) if r.known]
+    return bool(found) and any(r.case == outer for r in found) and outer != "gent"
 
 
 def _second_post(tokens: Sequence[Token], at: int, stop: int, case: str, reading: Reading | None) -> bool:
@@ -451,7 +494,7 @@ def _titles(tokens: Sequence[Token], at: int, head: int, reading: Reading | None
         return False
     if at > head + 1 and not _titles(tokens, at - 1, head, reading):
         return False
-    if reading.lemma not in _TITLED:
+    if reading.lemma not in _TITLED or names.is_given(token.lower):
         return False
     found = word(token)
     return bool(found.noun_in("nomn")) or found.fixed or not names.is_known(token.lower)
@@ -462,7 +505,9 @@ _TITLED: Final = frozenset(
     "концерн холдинг фирма телекомпания информагентство интернет-издание интернет-портал телепрограмма сеть клуб "
     "госкорпорация медиагруппа ресурс канал служба программа".split()
 )
-_GOVERNS_INSTRUMENTAL: Final = frozenset({"заведующий", "заведующая", "управляющий", "управляющая", "командующий", "руководящий"})
+_GOVERNS_INSTRUMENTAL: Final = frozenset(
+    "заведующий заведующая управляющий управляющая командующий заведовать управлять командовать руководить".split()
+)
 
 
 def _latin(token: Token) -> bool:
@@ -470,7 +515,9 @@ def _latin(token: Token) -> bool:
 
 
 def _is_person(reading: Reading | None) -> bool:
-    return reading is None or reading.animate or reading.lemma in ("глава", "лицо", "звезда")
+    if reading is None or reading.animate or reading.lemma in ("глава", "лицо", "звезда", "источник"):
+        return True
+    return reading.pos in ("ADJF", "PRTF")
 
 
 def _names_head(tokens: Sequence[Token], at: int, case: str, reading: Reading | None) -> bool:
@@ -516,7 +563,7 @@ def prepositional_phrase(tokens: Sequence[Token], at: int, stop: int) -> int | N
     """Where the prepositional phrase that begins with token ``at`` ends, or ``None``."""
     if at + 1 >= stop or tokens[at].kind != WORD or tokens[at].lower not in _ATTACHED_PREPOSITIONS:
         return None
-    if tokens[at + 1].lower in _MONTHS or tokens[at + 1].kind == NUMBER:
+    if tokens[at + 1].lower in _MONTHS or tokens[at + 1].kind == NUMBER or tokens[at + 1].lower == "ссылкой":
         return None
     phrase = governed(tokens, at, stop)
     return phrase.stop if phrase is not None else None

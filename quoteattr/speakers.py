@@ -13,7 +13,7 @@ from math import exp
 from typing import Final, NamedTuple
 
 import regex
-from attrs import define, field
+from attrs import define, evolve, field
 
 from quoteattr import mentions, morph, names, phrases, segments
 from quoteattr.grammar import word
@@ -33,12 +33,8 @@ PRONOUN_REACH: Final = 1500
 
 # Nouns that take up a person already named, whatever the post: `политик`, `чиновник`, `собеседник агентства`.
 _TAKE_UP: Final = frozenset(
-    "политик чиновник эксперт специалист собеседник источник аналитик автор спикер мужчина женщина девушка парень "
-    "россиянин россиянка американец украинец москвич певец певица актер актриса спортсмен спортсменка журналист ученый "
-    "юрист адвокат защитник военный бизнесмен предприниматель парламентарий законодатель дипломат общественник "
-    "правозащитник оппозиционер медик врач режиссер музыкант писатель депутат подозреваемый обвиняемый потерпевший "
-    "пострадавший задержанный осужденный подсудимый блогер экономист политолог социолог историк функционер наставник "
-    "форвард защитник полузащитник вратарь хоккеист футболист теннисист представитель представительница топ-менеджер".split()
+    "политик чиновник эксперт специалист собеседник спикер мужчина женщина девушка парень человек юноша юбиляр "
+    "россиянин россиянка американец украинец москвич бизнесмен предприниматель представитель представительница".split()
 )
 _LEADERS: Final = frozenset(
     "глава руководитель директор начальник президент председатель шеф лидер гендиректор заведующий управляющий "
@@ -158,12 +154,16 @@ class Registry:
     def surname_only(self, form: str, text: str, start: int) -> Entity | None:
         """The person whom the text knows by surname alone: `Медведев`, `Путину`."""
         lower = fold(form)
-        found = [r for r in names.name_readings(lower, "Surn") if r.known and r.gender in ("masc", "femn")]
+        found = [r for r in names.name_readings(lower, "Surn") if r.known]
+        adjective = any(r.known and r.pos == "ADJF" for r in morph.readings(lower))
+        if adjective and text[start + len(form) : start + len(form) + 2].strip()[:1].islower():
+            # `Марьина роща`, `Московская область`
+            return None
         if not found or mentions.is_common(lower) or _opens_sentence(text, start) and not morph.readings(lower)[0].grammemes & {"Surn"}:
             return None
         best = next((r for r in found if r.case == "nomn"), found[0])
         nominative = names.nominatives(lower, best.case, best.gender)[0]
-        return self.person(PersonName(surname=names.capitalize(nominative, form), gender=best.gender))
+        return self.person(PersonName(surname=names.capitalize(nominative, form), gender=best.gender if best.gender in ("masc", "femn") else None))
 
     def single(self, word_form: str, case: str = "", gender: str = "") -> Entity | None:
         """The person whom a single capitalised word names, if the text has named one."""
@@ -453,6 +453,18 @@ class Resolver:
             k += 1
         return None
 
+    def agreed(self, entity: Entity, gender: str) -> None:
+        """Take in the gender that a verb shows: `сообщила Нестан Белидзе`; it outweighs a guess by the ending."""
+        if entity.kind != "person" or gender not in ("masc", "femn") or entity.gender == gender:
+            return
+        known = entity.person is not None and any(
+            r.known and r.gender == entity.gender and "Name" in r.grammemes for r in morph.readings(fold(entity.person.given))
+        )
+        if entity.gender is None or entity.person is not None and not known:
+            entity.gender = gender
+            if entity.person is not None:
+                entity.person = evolve(entity.person, gender=gender)
+
     def _add_role(self, entity: Entity, tokens: Sequence[Token], phrase: Phrase) -> None:
         if phrase.kind == "name" or phrase.name is None or phrase.reading is None:
             return
@@ -508,11 +520,12 @@ class Resolver:
         wider = self._wider(head, stems)
         best: tuple[float, Entity, str] | None = None
         for entity in self._persons():
-            if not _agree(entity, phrase) or not entity.places or min(p.start for p in entity.places) > at:
+            if not _agree(entity, phrase) or not entity.places:
                 continue
+            later = min(p.start for p in entity.places) > at
             for role in entity.roles:
                 score, rule = self._fit(head, stems, role, wider)
-                if score <= 0:
+                if score <= 0 or later and score < 1.2:
                     continue
                 near = max((p.start for p in entity.places if p.start < at), default=-1)
                 total = score + 0.3 * (near / max(1, at)) + 0.2 * bool(entity.spoke) + 0.2 * self._is_last(entity)
@@ -530,7 +543,7 @@ class Resolver:
         """Whether a description adds nothing that could set one person apart: `чиновник`, `собеседник агентства`."""
         if head == "собеседник":
             return all(s in self.lexicon.organisations or s.upper() in self.lexicon.abbreviations for s in stems)
-        return all(stem in _LOOSE for stem in stems)
+        return all(stem in _LOOSE or head == "человек" and stem in ("молодой", "пожилой") for stem in stems)
 
     def _taken_up(self, head: str, phrase: Phrase, at: int) -> Entity | None:
         """The person whom a bare noun takes up: the last speaker or subject whose posts do not speak against it."""
@@ -675,6 +688,7 @@ class Resolver:
         head = phrase.reading.lemma if phrase.reading is not None and tokens[phrase.head].kind == WORD else ""
         keys = self._body_keys(tokens, phrase)
         stems = mentions.stems(t for k, t in enumerate(tokens[phrase.first : phrase.stop], phrase.first) if k != phrase.head)
+        stems -= _LOOSE
         kind = self._body_kind(head, tokens, phrase)
         same = self._same_body(keys, head, stems, kind, tokens[phrase.first].start)
         if same is not None:
@@ -848,11 +862,10 @@ class Resolver:
             if inside is not None:
                 return Found(inside, 0.9, (Step("first person", inside.name),))
             return NOBODY
-        gender, plural = _PRONOUNS.get(lower, (None, False))
-        if plural and lower not in _PRONOUNS:
-            return NOBODY
-        found = self.antecedent(at, gender, plural=plural, inside=inside)
-        return found
+        if lower not in _PRONOUNS:
+            return self._group(tokens, phrase)
+        gender, plural = _PRONOUNS[lower]
+        return self.antecedent(at, gender, plural=plural, inside=inside)
 
     def antecedent(self, at: int, gender: str | None, *, plural: bool, inside: Entity | None = None) -> Found:
         """The nearest speaker or subject that a pronoun at ``at`` agrees with."""
@@ -865,6 +878,10 @@ class Resolver:
             if not plural and not _pronoun_agrees(entity, gender):
                 continue
             score = self._attraction(entity, at)
+            if entity.gender is None and not plural or plural and entity.kind == "organization":
+                score *= 0.6
+            if plural and self.is_media(entity):
+                continue
             if score <= 0:
                 continue
             if best is None or score > best[0]:

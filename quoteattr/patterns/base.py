@@ -110,7 +110,7 @@ class Reading:
         before = self.tokens[cue.first - 1].lower if cue.first else ""
         if before not in _REPORTS_NOTHING or cue.form.form == PREPOSITION:
             return False
-        return cue.lemma not in _DENIED_REPORTS
+        return "не" not in cue.frames and cue.lemma not in _DENIED_REPORTS
 
     def subject(self, cue: CueMatch, start: int = 0, stop: int | None = None) -> Subject | None:
         """The subject of a verbal cue between two tokens."""

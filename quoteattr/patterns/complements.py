@@ -89,7 +89,7 @@ def _opened(reading: Reading, cue: CueMatch, comma: int) -> Complement | None:
     if lower == "что" and tokens[comma - 1].lower == "того" and tokens[comma - 2].lower in ("после", "до", "из-за", "для"):
         return None
     if lower == "что":
-        fits = "что" in cue.frames or "том" in cue.frames and through
+        fits = "что" in cue.frames or "не" in cue.frames or "том" in cue.frames and through
         return Complement(at + 1, at, "что") if fits else None
     if lower == "чтобы":
         purpose = any(word(t).infinitive for t in tokens[cue.stop : comma] if t.kind == WORD)
@@ -164,7 +164,7 @@ def can_report(reading: Reading, source: Subject) -> bool:
 _SPEAKING_NOUNS: Final = frozenset(
     "источник большинство часть ряд половина треть сторона руководство власть страна город республика край область "
     "экспертиза следствие защита обвинение оппозиция народ общественность глава лицо звезда администрация бизнес "
-    "команда группа сила население человечество рынок церковь столица семья пара".split()
+    "команда группа пресса инопресса сми сила население человечество рынок церковь столица семья пара".split()
 )
 
 
@@ -322,10 +322,27 @@ def source_of(reading: Reading, cue: CueMatch, complement: Complement) -> Subjec
         return _modified(reading, cue)
     if form == GERUND:
         return shared_subject(reading, cue)
+    if _resumed(reading, cue):
+        shared = coordinated_subject(reading, cue)
+        if shared is not None:
+            return shared
     found = reading.subject(cue, _clause_start(reading, cue), complement.conjunction)
     if found is None and cue.form.form in (FINITE, SHORT) and not cue.lemma.endswith("ся") and cue.form.gender != "neut":
         return coordinated_subject(reading, cue)
     return found
+
+
+def _resumed(reading: Reading, cue: CueMatch) -> bool:
+    """`отметил, что A, но выразил уверенность, что B`: nothing but a conjunction and adverbs before the cue."""
+    at = cue.first - 1
+    while at >= 0 and reading.tokens[at].kind == WORD:
+        lower = reading.tokens[at].lower
+        if lower in ("и", "но", "а", "однако"):
+            return True
+        if not word(reading.tokens[at]).adverb:
+            return False
+        at -= 1
+    return False
 
 
 def _clause_start(reading: Reading, cue: CueMatch) -> int:

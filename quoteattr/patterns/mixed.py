@@ -30,7 +30,7 @@ def _governing(reading: Reading, at: int) -> CueMatch | None:
     first = at
     while first > 0 and not reading.is_punct(first - 1, ";:("):
         first -= 1
-    found = [c for c in reading.cues if first <= c.head < at and c.form.form not in (PREPOSITION,)]
+    found = [c for c in reading.cues if first <= c.head < at and c.form.form not in (PREPOSITION, INFINITIVE)]
     for cue in reversed(found):
         if any(reading.tokens[k].kind == WORD and _breaks(reading, k) for k in range(cue.stop, at)):
             continue

@@ -18,7 +18,7 @@ from quoteattr.phrases import Phrase, noun_phrase
 from quoteattr.segments import PUNCT, WORD
 
 _OPENERS: Final = frozenset("как также о об чем этом и так ранее позже тоже же тогда уже".split())
-_POINTERS: Final = frozenset("то того том тому тем так такой такие такое".split())
+_POINTERS: Final = frozenset("то том тому так такой такие такое".split())
 _REFERENCE: Final = frozenset(
     {
         "со ссылкой на", "ссылаясь на", "с ссылкой на", "со ссылкой на данные", "со ссылкой на слова",
@@ -104,12 +104,12 @@ def _verbal(reading: Reading, cue: CueMatch) -> Tag | None:
     how = reading.tokens[first].lower == "как"
     if not (first > 0 or how) or "bare" not in cue.frames or cue.act == "name":
         return None
-    if how and first > 1 and reading.tokens[first - 2].lower in _POINTERS:
+    if how and first > 1 and _points(reading, first - 2):
         return None
     if not _opens_with_cue(reading, first, cue):
         return None
     stop = segment_stop(reading, cue.stop)
-    source = reading.subject(cue, first, _author_stop(reading, cue))
+    source = reading.subject(cue, first)
     if source is None and not _impersonal(cue) or source is not None and source.phrase.kind == "relative":
         return None
     if not how and source is not None and source.phrase.first < cue.first:
@@ -129,13 +129,16 @@ def _relative_inside(reading: Reading, first: int, stop: int) -> bool:
     return any(r.lemma == "который" for t in reading.tokens[first:stop] for r in word(t).adjectives)
 
 
+def _points(reading: Reading, at: int) -> bool:
+    """`после того, как …`, `на то, как …`: no tag."""
+    lower = reading.tokens[at].lower
+    return lower in _POINTERS or lower in ("того", "тем") and reading.tokens[at - 1].lower in (
+        "после", "до", "из-за", "для", "с", "со", "перед", "от")
+
+
 def _impersonal(cue: CueMatch) -> bool:
     form = cue.form
     return form.lemma.endswith("ся") or (form.form == SHORT and form.gender == "neut") or form.number == "plur"
-
-
-def _author_stop(reading: Reading, cue: CueMatch) -> int:
-    return segment_stop(reading, cue.stop)
 
 
 def _before_colon(reading: Reading, cue: CueMatch) -> bool:
