@@ -74,7 +74,9 @@ class _Chain:
         self.weights = weights
         self.teacher = teacher
         genders = {character.id: character.gender for character in reading.people.all}
-        self.memory = Memory(_hero(reading.people), reading.people.narrator, genders)
+        described = frozenset(c.id for c in reading.people.all if reading.people.is_described(c.id))
+        self.memory = Memory(_hero(reading.people), reading.people.narrator, genders, described)
+        self.alive = _alive(reading)
         self.style = Style(reading.page.view, reading.turns, reading.named)
         self.address = Address(reading.turns, reading.named)
         self.answers: dict[int, Attribution] = {}
@@ -182,10 +184,10 @@ class _Chain:
     def _may_speak(self, turn: Turn, person: int, gender: str) -> bool:
         if gender and self.people.gender(person) not in (gender, ""):
             return False
-        if not any(self.people.all[person].names):
+        if person not in self.alive:
             return False
         kind = self.people.all[person].kind
-        return kind == "person" or (kind == "narrator" and not turn.beat.subject) or kind == "group"
+        return kind == "person" or (kind in ("narrator", "group") and not turn.beat.subject)
 
     def _about(self, turn: Turn, paths: Sequence[Path]) -> Iterator[int | None]:
         """Who may be about: those who spoke, were addressed, called or told of."""
@@ -225,12 +227,23 @@ class _Chain:
             memory.speakers.append(speaker)
         elif speaker is not None:
             memory.thinker = speaker
+            memory.thoughts[speaker] += 1
         if speaker is None or answer is None:
             return
         memory.spoken[speaker] = turn.number
         if turn.beat.subject:
             memory.told[speaker] = turn.start
             memory.focus[self.people.gender(speaker)] = speaker
+
+
+def _alive(reading: Reading) -> frozenset[int]:
+    """Who acts in the book: speaks, is called, is the subject of verbs, or has no name at all; not `Евангелие`."""
+    people = reading.people
+    found = {person for person in reading.named if person is not None}
+    for turn in reading.turns:
+        found |= turn.calls
+    found |= {character.id for character in people.all if character.acts}
+    return frozenset(person for person in found if any(people.all[person].names))
 
 
 def _hero(people: People) -> int | None:

@@ -166,11 +166,13 @@ def read(page: Page, start: int, stop: int, *, last: bool = False) -> Beat:
     subject = _subject(page, tokens, number, found)
     if subject is None and last:
         subject = next((s for n, f in reversed(verbs) if n < number for s in [_subject(page, tokens, n, f)] if s), None)
-    if subject is None:
-        subject = _experiencer(page, tokens, number, found)
+    felt = _experiencer(page, tokens, number, found) if subject is None else None
+    subject = subject or felt
     verb = _agreeing(found, subject)
     cue = Cue(tokens[number].start, tokens[number].stop, verb.lemma, _act(verb.lemma, page.lexicon))
     gender = verb.gender if verb.tense == "past" and verb.number == "sing" else ""
+    if felt:
+        gender = felt.gender
     to, to_gender = _objects(page, tokens, number, subject)
     return Beat(cue, subject, gender, to, to_gender)
 

@@ -82,6 +82,8 @@ class Character:
     names: Counter[str] = field(factory=Counter)
     """The names as the book writes them, in the nominative, each with its count."""
     kind: str = "person"
+    acts: bool = True
+    """Whether verbs of its gender stand beside the name."""
 
 
 class Reference(NamedTuple):
@@ -356,6 +358,9 @@ def cast(view: str, found: Sequence[Run]) -> Cast:
             if read:
                 name, nominative = read
                 names[name, " ".join(kept) if nominative else ""] += count
+    voted = {word for word, form in book.forms.items() if form.masc + form.femn > 1}
     for (name, form), count in sorted(names.items(), key=lambda item: (-item[0][0].parts, -item[1])):
         book.add(name, form, count)
+    for character in book.characters:
+        character.acts = any(word in voted for name in character.names for word in name.split())
     return book

@@ -5,6 +5,7 @@ Those of :func:`standing` depend on the turn and on what the author told, those 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
@@ -13,6 +14,7 @@ from attrs import define, field
 from quoteattr.fiction.style import Address
 from quoteattr.fiction.turns import Turn
 
+_KNOWN: Final = 4
 _LATELY: Final = 20
 _SHARES: Final = (0.15, 0.5, 0.85)
 _STYLES: Final = (-0.6, -0.2, 0.2, 0.6)
@@ -35,8 +37,12 @@ class Memory:
     """The narrator, or whom the book names most often."""
     narrator: int | None = None
     genders: dict[int, str | None] = field(factory=dict)
+    described: frozenset[int] = frozenset()
+    """Who has a description and no name."""
     thinker: int | None = None
     """Who thought last."""
+    thoughts: Counter[int] = field(factory=Counter)
+    """Character → how many of the thoughts were theirs."""
     any: int | None = None
     """Who spoke or thought last."""
     recent: list[int] = field(factory=list)
@@ -110,6 +116,8 @@ def standing(turn: Turn, person: int, memory: Memory) -> Iterator[str]:
     yield from _by_words(turn, person)
     if person == memory.hero:
         yield "hero"
+    if person in memory.described:
+        yield "described"
     if person != memory.narrator:
         yield from _by_narration(turn, person, memory)
     if turn.form != "dash":
@@ -154,6 +162,9 @@ def _by_narration(turn: Turn, person: int, memory: Memory) -> Iterator[str]:
 def _by_thoughts(turn: Turn, person: int, memory: Memory) -> Iterator[str]:
     if memory.thinker == person:
         yield "thinker"
+    whole = memory.thoughts.total()
+    if whole >= _KNOWN:
+        yield f"thoughts.{_bucket(memory.thoughts[person] / whole, (0.01, 0.2, 0.6))}"
     if memory.any == person:
         yield f"any.{min(turn.gap, 3)}"
 

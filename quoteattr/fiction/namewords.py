@@ -78,6 +78,12 @@ def diminutives() -> Mapping[str, frozenset[str]]:
     return {form: frozenset(names) for form, names in found.items()}
 
 
+@cache
+def kin() -> Mapping[str, str]:
+    """Word for a relative → the plain word for the same relation: `маменька` → `мать`."""
+    return {word: name for name, words in _entries("kin.txt") for word in (name, *words)}
+
+
 def _entries(file: str) -> Iterator[tuple[str, list[str]]]:
     for line in (_FOLDER / file).read_text("utf-8").splitlines():
         if line and not line.startswith("#"):

@@ -7,7 +7,7 @@ from typing import Final
 
 from quoteattr.fiction.beats import Subject
 from quoteattr.fiction.characters import Cast, Character
-from quoteattr.fiction.namewords import obliques
+from quoteattr.fiction.namewords import kin, obliques
 
 NARRATOR: Final = "рассказчик"
 _NARRATED: Final = 0.25
@@ -24,7 +24,7 @@ class People:
         self.narrator = self._add("narrator", NARRATOR, None, "narrator") if narrator else None
 
     def _add(self, key: str, name: str, gender: str | None, kind: str) -> int:
-        person = Character(len(self.all), gender, kind=kind)
+        person = Character(len(self.all), gender, kind=kind, acts=False)
         person.names[name] += 1
         self.all.append(person)
         self._described[key] = person.id
@@ -59,7 +59,7 @@ class People:
     def described(self, subject: Subject) -> int:
         """The person of a description: `старик`, `молодой человек`; a new one where the book has not had it."""
         words = subject.lemma.split()
-        key = subject.lemma if words[-1] in _VAGUE else words[-1]
+        key = subject.lemma if words[-1] in _VAGUE else kin().get(words[-1], words[-1])
         found = self._described.get(key)
         if found is None:
             kind = "group" if subject.number == "plur" or subject.kind == "group" else "person"
@@ -80,9 +80,10 @@ class People:
         for key, person in self._described.items():
             if " " in key or self.all[person].kind != "person":
                 continue
-            for form in obliques(key):
-                found.setdefault(form, (self._joined.get(person, person), False))
-            found[key] = (self._joined.get(person, person), True)
+            for word in (key, *(word for word, plain in kin().items() if plain == key)):
+                for form in obliques(word):
+                    found.setdefault(form, (self._joined.get(person, person), False))
+                found[word] = (self._joined.get(person, person), True)
         return found
 
     def gender(self, person: int) -> str:

@@ -54,7 +54,7 @@ _MOSTLY: Final = 0.7
 
 
 def _called(found: Sequence[Turn], named: Sequence[int | None], people: People) -> dict[int, int]:
-    """Description → the character whom the line before calls by name, where it is nearly always the same.
+    """Description → the character whom the lines beside call by name, where it is nearly always the same.
 
     `— Анна, пойдём. — Куда? — спросила мать.`
     """
@@ -62,8 +62,10 @@ def _called(found: Sequence[Turn], named: Sequence[int | None], people: People) 
     for turn, person in zip(found, named, strict=True):
         if person is None or not people.is_described(person) or turn.number == 0 or turn.gap or turn.form != "dash":
             continue
-        before = found[turn.number - 1]
-        for called in before.calls:
+        around = [found[turn.number - 1]]
+        if turn.number + 1 < len(found) and not found[turn.number + 1].gap:
+            around.append(found[turn.number + 1])
+        for called in (called for near in around for called in near.calls):
             if people.gender(called) == people.gender(person) != "":
                 counts[person][called] += 1
     best = {person: by.most_common(1)[0] for person, by in counts.items()}
