@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from quoteattr import attribution, layout, patterns, speakers
+from quoteattr import attribution, fiction, layout, patterns, speakers
 from quoteattr.cues import Finder, finder
 from quoteattr.layout import Paragraph, Sentence
 from quoteattr.lexicon import Lexicon
@@ -15,10 +15,8 @@ from quoteattr.patterns.base import Candidate, Reading
 def run(text: str, lexicon: Lexicon, genre: str, id: str | None) -> Document:
     """The document that ``text`` makes."""
     if genre == "auto":
-        genre = "news"
+        genre = fiction.detect(text)
     if genre != "news":
-        from quoteattr import fiction
-
         return fiction.run(text, lexicon, genre, id)
     paragraphs = layout.paragraphs(text)
     candidates = list(_candidates(text, paragraphs, lexicon, finder(lexicon)))

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from quoteattr.fiction.attribution import Attribution, attribute
 from quoteattr.fiction.beats import Beat
+from quoteattr.fiction.genre import detect
+from quoteattr.fiction.interview import Block, Voice, blocks
+from quoteattr.fiction.layout import layout
 from quoteattr.fiction.naming import name_of
 from quoteattr.fiction.people import People
 from quoteattr.fiction.reading import Reading, read
@@ -12,16 +15,46 @@ from quoteattr.fiction.weights import load
 from quoteattr.lexicon import Lexicon, mode_of
 from quoteattr.model import Cue, Document, Mention, Quote, Span, Speaker, Step
 
-__all__ = ["run"]
+__all__ = ["detect", "run"]
 
 
 def run(text: str, lexicon: Lexicon, genre: str, id: str | None) -> Document:
-    """The document that ``text`` makes, read as a narrative."""
+    """The document that ``text`` makes, read as a narrative, an interview or a transcript."""
+    if genre != "fiction":
+        document = _conversation(text, genre, id)
+        if document:
+            return document
     found = read(text, lexicon)
     answers = attribute(found, load())
     speakers = _speakers(text, found, answers)
     quotes = tuple(_quote(text, turn, answer, speakers) for turn, answer in zip(found.turns, answers, strict=True))
     return Document(text, quotes, tuple(speakers.values()), id, genre)
+
+
+def _conversation(text: str, genre: str, id: str | None) -> Document | None:
+    """The document that an interview or a transcript makes; ``None`` where it shows neither labels nor dashes."""
+    found = blocks(layout(text))
+    voices = dict.fromkeys(voice for block in found for voice in (block.voice, block.other) if voice)
+    speakers = {v: Speaker(f"s{n}", v.name, v.kind, v.gender) for n, v in enumerate(voices, 1)}
+    quotes = tuple(_block(text, block, speakers) for block in found)
+    return Document(text, quotes, tuple(speakers.values()), id, genre) if quotes else None
+
+
+def _block(text: str, block: Block, speakers: dict[Voice, Speaker]) -> Quote:
+    return Quote(
+        "direct",
+        "speech",
+        tuple(_fragment(text, *fragment) for fragment in block.fragments),
+        source=_mention(text, *block.source, "name") if block.source else None,
+        speaker=speakers[block.voice],
+        addressee=speakers[block.other] if block.other else None,
+        confidence=0.95 if block.source else 0.8,
+        evidence=(Step(block.rule),),
+    )
+
+
+def _mention(text: str, start: int, stop: int, kind: str) -> Mention:
+    return Mention(Span(start, stop, text[start:stop]), kind)
 
 
 def _speakers(text: str, found: Reading, answers: list[Attribution]) -> dict[int, Speaker]:

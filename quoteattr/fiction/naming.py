@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from quoteattr.fiction.characters import Character
 from quoteattr.fiction.people import People
 
 
 def name_of(people: People, person: int) -> str:
-    """The fullest name of the person; of descriptions the most frequent, `князь`, not `взволнованный князь`."""
-    names = {name: count for name, count in people.all[person].names.items() if name}
+    """The fullest name of the person."""
+    return full_name(people.all[person])
+
+
+def full_name(character: Character) -> str:
+    """The fullest name of a character; of descriptions the most frequent, `князь`, not `взволнованный князь`."""
+    names = {name: count for name, count in character.names.items() if name}
     if not names:
         return ""
-    if not (people.all[person].given or people.all[person].surname):
+    if not (character.given or character.surname):
         return max(names, key=lambda name: (names[name], -len(name)))
     return max(names, key=lambda name: (len(name.split()), names[name])).title()
