@@ -340,8 +340,8 @@ def _as_noun(tokens: Sequence[Token], at: int, found: tuple[Finite, ...]) -> Sub
         gender = str(noun.gender)
         if any(agrees(verb, gender, str(noun.number)) for verb in found):
             first = _adjectives_before(tokens, at, gender)
-            words = [t.lower for t in tokens[first:at] if t.lower not in _DETERMINERS]
-            lemma = " ".join([*words, token.lower])
+            words = [t.text.lower() for t in tokens[first:at] if t.lower not in _DETERMINERS]
+            lemma = " ".join([*words, token.text.lower()])
             kind = "group" if noun.number == "plur" or token.lower in VOICES else "noun"
             return Subject(tokens[first].start, token.stop, kind, gender, str(noun.number), -1, lemma)
     return _as_adjective(tokens, at, found)

@@ -180,9 +180,15 @@ class Cast:
     def strip(self, words: tuple[str, ...], *, initial: bool) -> int:
         """How many leading words do not belong to the name: `Но Пётр` → 1."""
         skip = 0
-        while skip < len(words) and not self.is_name(words[skip], initial=initial and skip == 0):
+        while skip < len(words) and not self._starts(words, skip, initial=initial and skip == 0):
             skip += 1
         return skip
+
+    def _starts(self, words: tuple[str, ...], at: int, *, initial: bool) -> bool:
+        if self.is_name(words[at], initial=initial):
+            return True
+        # At the start of a sentence `Вера` may be no name, `Вера Орлова` is one.
+        return is_given(words[at]) and at + 1 < len(words) and self._go_together(words[at], words[at + 1])
 
     def parts(self, words: tuple[str, ...], *, initial: bool) -> list[tuple[int, int]]:
         """The names in a run as slices of its words: `Но Петру Иван` holds two."""
@@ -191,7 +197,7 @@ class Cast:
         for stop in range(start + 1, len(words) + 1):
             if stop < len(words) and self._go_together(words[stop - 1], words[stop]):
                 continue
-            if self.is_name(words[start], initial=False):
+            if start < len(words) and (stop - start > 1 or self.is_name(words[start], initial=False)):
                 found.append((start, stop))
             start = stop
         return found
@@ -350,6 +356,7 @@ def cast(view: str, found: Sequence[Run]) -> Cast:
     """The characters whom the text names."""
     book = Cast(survey(view, found))
     counted: Counter[tuple[tuple[str, ...], bool]] = Counter((run.words, run.initial) for run in found)
+    spelt = _spelling(view, found)
     names: dict[tuple[Name, str], int] = Counter()
     for (words, initial), count in counted.items():
         for start, stop in book.parts(words, initial=initial):
@@ -357,10 +364,21 @@ def cast(view: str, found: Sequence[Run]) -> Cast:
             read = book.read(kept)
             if read:
                 name, nominative = read
-                names[name, " ".join(kept) if nominative else ""] += count
+                written = " ".join(spelt[word] for word in kept)
+                names[name, written if nominative else ""] += count
     voted = {word for word, form in book.forms.items() if form.masc + form.femn > 1}
     for (name, form), count in sorted(names.items(), key=lambda item: (-item[0][0].parts, -item[1])):
         book.add(name, form, count)
     for character in book.characters:
-        character.acts = any(word in voted for name in character.names for word in name.split())
+        character.acts = any(fold(word) in voted for name in character.names for word in name.split())
     return book
+
+
+def _spelling(view: str, found: Sequence[Run]) -> dict[str, str]:
+    """Word → how the text spells it: with ё where it does so once."""
+    spelt: dict[str, str] = {}
+    for run in found:
+        for word, written in zip(run.words, _CAPITAL.findall(view, run.start, run.stop), strict=False):
+            if word not in spelt or ("ё" in written and "ё" not in spelt[word]):
+                spelt[word] = _PARTICLE.sub("", written)
+    return spelt

@@ -66,9 +66,10 @@ def _labelled(page: Layout, found: Sequence[Label]) -> Iterator[Block]:
 
 def _last(page: Layout, number: int) -> int:
     """Where the last block ends: with its paragraphs up to an empty line after it, or the text."""
+    if page.paragraphs[number].gap:
+        return number + 1
     later = range(number + 1, len(page.paragraphs))
-    tight = page.paragraphs[number].gap == 0
-    return next((n for n in later if page.paragraphs[n].gap > 0 and tight), number + 1)
+    return next((n for n in later if page.paragraphs[n].gap), len(page.paragraphs))
 
 
 def _fragments(page: Layout, start: int, number: int) -> Iterator[tuple[int, int]]:

@@ -18,4 +18,4 @@ def full_name(character: Character) -> str:
         return ""
     if not (character.given or character.surname):
         return max(names, key=lambda name: (names[name], -len(name)))
-    return max(names, key=lambda name: (len(name.split()), names[name])).title()
+    return max(names, key=lambda name: (len(name.split()), names[name]))

@@ -8,6 +8,7 @@ from typing import Final
 from quoteattr.fiction.beats import Subject
 from quoteattr.fiction.characters import Cast, Character
 from quoteattr.fiction.namewords import kin, obliques
+from quoteattr.morph import fold
 
 NARRATOR: Final = "рассказчик"
 _NARRATED: Final = 0.25
@@ -34,6 +35,10 @@ class People:
         """Whether the person has a description and no name."""
         return person >= self._names and self.all[person].kind == "person"
 
+    def bears(self, person: int) -> bool:
+        """Whether the description is a rank that one may bear beside a name: not kin, not `господин`."""
+        return not any(fold(name) in kin() or fold(name) in _VAGUE for name in self.all[person].names)
+
     def join(self, pairs: Mapping[int, int]) -> None:
         """Take each described person for the named one."""
         self._joined.update(pairs)
@@ -58,8 +63,8 @@ class People:
 
     def described(self, subject: Subject) -> int:
         """The person of a description: `старик`, `молодой человек`; a new one where the book has not had it."""
-        words = subject.lemma.split()
-        key = subject.lemma if words[-1] in _VAGUE else kin().get(words[-1], words[-1])
+        words = fold(subject.lemma).split()
+        key = " ".join(words) if words[-1] in _VAGUE else kin().get(words[-1], words[-1])
         found = self._described.get(key)
         if found is None:
             kind = "group" if subject.number == "plur" or subject.kind == "group" else "person"
