@@ -72,7 +72,7 @@ def _quote(text: str, turn: Turn, answer: Attribution, speakers: dict[int, Speak
     cue = _cue(text, turn.beat)
     return Quote(
         "direct",
-        mode_of(cue.act) if cue else "speech",
+        _mode(turn, cue),
         fragments,
         cue,
         _source(text, turn.beat),
@@ -81,6 +81,13 @@ def _quote(text: str, turn: Turn, answer: Attribution, speakers: dict[int, Speak
         confidence=answer.confidence,
         evidence=(Step(turn.form), Step(answer.rule)),
     )
+
+
+def _mode(turn: Turn, cue: Cue | None) -> str:
+    """Behind a dash one thinks aloud: `— Едем, — решил Пётр`; only `подумал` says otherwise."""
+    if cue is None:
+        return "speech"
+    return mode_of(cue.act) if turn.form != "dash" or cue.act == "think" else "speech"
 
 
 def _cue(text: str, beat: Beat) -> Cue | None:
@@ -98,7 +105,12 @@ def _source(text: str, beat: Beat) -> Mention | None:
     return Mention(Span(found.start, found.stop, text[found.start : found.stop]), _KINDS.get(found.kind, "pronoun"))
 
 
+_EDGE = " \t\r\n\u00a0,;—–-"
+
+
 def _fragment(text: str, start: int, stop: int) -> Span:
-    while stop > start and text[stop - 1] in " \t\u00a0,;—–-":
+    while stop > start and text[stop - 1] in _EDGE:
         stop -= 1
+    while start < stop and text[start] in _EDGE:
+        start += 1
     return Span(start, stop, text[start:stop])

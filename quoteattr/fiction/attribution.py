@@ -36,7 +36,7 @@ class Choice(NamedTuple):
     """The candidates of a turn, each with its features: what the weights are fitted on."""
 
     turn: Turn
-    candidates: tuple[int, ...]
+    candidates: tuple[int | None, ...]
     features: tuple[tuple[str, ...], ...]
     named: bool
 

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 import regex
 from attrs import frozen
 
-from quoteattr.fiction.characters import Cast, Run
+from quoteattr.fiction.characters import Cast, Name, Run
 from quoteattr.fiction.clause import Finite, adjectives, agrees, finite, first_person, nouns, tokenize
 from quoteattr.lexicon import Lexicon
 from quoteattr.segments import Token
@@ -329,12 +329,19 @@ def _as_name(page: Page, token: Token, found: tuple[Finite, ...]) -> Subject | N
         gender = page.cast.characters[name.character].gender or ""
         if name.nominative and any(agrees(verb, gender, "sing") for verb in found):
             return Subject(name.start, name.stop, "name", gender, "sing", name.character)
+        if any(verb.gender == "femn" for verb in found):
+            # `Орлова` may be the genitive of `Орлов`; beside `сказала` it is a woman.
+            woman = page.cast.find(Name(surname=token.lower, gender="femn"))
+            if woman and token.lower.endswith("а"):
+                return Subject(token.start, token.stop, "name", "femn", "sing", woman.id)
     return None
 
 
 def _as_noun(tokens: Sequence[Token], at: int, found: tuple[Finite, ...]) -> Subject | None:
     token = tokens[at]
     for noun in nouns(token.lower):
+        if not {"Name", "Surn", "Patr"}.isdisjoint(noun.grammemes) and noun.known and token.capital:
+            continue
         if noun.case != "nomn" or token.lower in _THINGS or not (noun.animate or token.lower in VOICES):
             continue
         gender = str(noun.gender)

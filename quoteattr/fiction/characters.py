@@ -10,13 +10,16 @@ import regex
 from attrs import define, field, frozen
 
 from quoteattr.fiction.namewords import (
+    base_by_dictionary,
     gender_by_form,
     given_names,
     is_given,
     is_name_form,
+    is_only_given,
     is_place,
     obliques,
     patronymic,
+    patronymic_nominative,
     surname_stem,
 )
 from quoteattr.morph import fold
@@ -134,8 +137,7 @@ def survey(view: str, found: Sequence[Run]) -> dict[str, Form]:
             form.count += 1
             form.inside += not run.initial or number > 0
     for run in found:
-        first = forms[run.words[0]]
-        if first.inside:
+        if forms[run.words[0]].inside:
             end = _verb_beside(view, run)
             for word in run.words:
                 forms[word].masc += end == "л"
@@ -220,7 +222,7 @@ class Cast:
         if form is None or is_place(word):
             return False
         if initial and form.inside * 8 < form.count:
-            return False
+            return is_only_given(word)
         if is_name_form(word) or is_surname(word):
             return form.inside > 0
         return form.inside >= _NICKNAME and form.masc + form.femn >= _NICKNAME and form.inside * 2 > form.count
@@ -254,11 +256,21 @@ class Cast:
     def _nominative(self, word: str, gender: str | None) -> tuple[str, bool]:
         options = self._nominatives.get(word)
         if not options:
-            return word, not word.endswith(_OBLIQUE)
+            return base_by_dictionary(word) or (word, not word.endswith(_OBLIQUE))
         for option in options:
             if gender is None or self._gender(option) in (gender, None):
                 return option, option == word
         return options[0], options[0] == word
+
+    def straight(self, words: tuple[str, ...]) -> str:
+        """The words of a name in the nominative, as far as the book or the dictionary knows it."""
+        found = []
+        for number, word in enumerate(words):
+            base = patronymic_nominative(word) if number and patronymic(word) else self._nominative(word, None)[0]
+            if base == word and word.endswith(_OBLIQUE):
+                return ""
+            found.append("-".join(part.capitalize() for part in base.split("-")))
+        return " ".join(found)
 
     def find(self, name: Name) -> Character | None:
         """The character of this name: who has all its parts, the most often named where several do."""
@@ -280,7 +292,6 @@ class Cast:
         if character is None:
             character = Character(len(self.characters), name.gender)
             self.characters.append(character)
-        character.count += count
         character.names[written] += count
         character.gender = character.gender or name.gender
         character.patronymic = character.patronymic or name.patronymic
@@ -357,6 +368,7 @@ def cast(view: str, found: Sequence[Run]) -> Cast:
     book = Cast(survey(view, found))
     counted: Counter[tuple[tuple[str, ...], bool]] = Counter((run.words, run.initial) for run in found)
     spelt = _spelling(view, found)
+    totals: Counter[Name] = Counter()
     names: dict[tuple[Name, str], int] = Counter()
     for (words, initial), count in counted.items():
         for start, stop in book.parts(words, initial=initial):
@@ -364,11 +376,16 @@ def cast(view: str, found: Sequence[Run]) -> Cast:
             read = book.read(kept)
             if read:
                 name, nominative = read
-                written = " ".join(spelt[word] for word in kept)
-                names[name, written if nominative else ""] += count
+                written = " ".join(spelt[word] for word in kept) if nominative else book.straight(kept)
+                names[name, written] += count if nominative else 0
+                totals[name] += count
     voted = {word for word, form in book.forms.items() if form.masc + form.femn > 1}
-    for (name, form), count in sorted(names.items(), key=lambda item: (-item[0][0].parts, -item[1])):
+    for (name, form), count in sorted(names.items(), key=lambda item: (-item[0][0].parts, -totals[item[0][0]])):
         book.add(name, form, count)
+    for name, count in totals.items():
+        character = book.find(name)
+        if character:
+            character.count += count
     for character in book.characters:
         character.acts = any(fold(word) in voted for name in character.names for word in name.split())
     return book

@@ -92,7 +92,7 @@ def _people(page: Layout) -> tuple[Cast, tuple[NameMention, ...]]:
 
 def _voice(page: Layout, label: Label, book: Cast) -> Voice:
     if label.asks:
-        return Voice(_title(page.view[label.start : label.stop]) if len(label.name) > 4 else INTERVIEWER, "person")
+        return Voice(_title(page.view[label.start : label.stop]) if len(label.name) > 4 and label.name != "вопрос" else INTERVIEWER, "person")
     if label.answers:
         return Voice(ANSWERER, "anonymous")
     reference = book.refer(tuple(word.rstrip(".") for word in label.name.split()))

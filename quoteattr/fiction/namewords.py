@@ -22,6 +22,7 @@ _PATRONYMIC: Final = regex.compile(
 )
 _MALE_ENDS: Final = frozenset({"", "а", "у", "ем", "ом", "е"})
 _FEMALE_ENDS: Final = frozenset({"а", "ы", "е", "у", "ой", "ою"})
+_PERSONAL: Final = 0.1
 _VOWELS: Final = "аеиоуыэюя"
 # Endings of the nominative and those of its other cases; the longer ending is tried first.
 _PARADIGMS: Final = (
@@ -126,6 +127,35 @@ def patronymic(lower: str) -> tuple[str, str, bool] | None:
     return stem, "femn" if female else "masc", end == ("а" if female else "")
 
 
+def patronymic_nominative(lower: str) -> str:
+    """`ильича` → `ильич`, `петровной` → `петровна`."""
+    found = _PATRONYMIC.match(lower)
+    if not found:
+        return lower
+    return lower[: len(lower) - len(found["end"])] + ("а" if found["suffix"].endswith("н") else "")
+
+
+@lru_cache(CACHE_SIZE)
+def is_only_given(lower: str) -> bool:
+    """Whether the form is a given name in the nominative and no common word: `Ольга`, not `Вера`."""
+    found = [r for r in morph.readings(lower) if r.score > _PERSONAL]
+    return is_given(lower) and all("Name" in r.grammemes or "Patr" in r.grammemes for r in found)
+
+
+@lru_cache(CACHE_SIZE)
+def base_by_dictionary(lower: str) -> tuple[str, bool] | None:
+    """The nominative of a name that the book has in other cases only, and whether it may be one itself."""
+    for r in morph.readings(lower):
+        if r.number == "plur" or {"Name", "Surn"}.isdisjoint(r.grammemes):
+            continue
+        if r.case == "nomn":
+            return lower, True
+        if r.known or "Surn" in r.grammemes:
+            female = r.gender == "femn" and "Surn" in r.grammemes and r.lemma.endswith(("ов", "ев", "ин", "ын"))
+            return r.lemma + "а" * female, False
+    return None
+
+
 @lru_cache(CACHE_SIZE)
 def surname_stem(nominative: str) -> str:
     """What the surnames of a family share: `долгорукая` → долгорук, `ушаков` → ушаков."""
@@ -155,8 +185,10 @@ def gender_by_form(nominative: str) -> str | None:
 
 @lru_cache(CACHE_SIZE)
 def is_place(lower: str) -> bool:
-    """Whether the form names a place or an organisation before anything else."""
+    """Whether the form names a place or an organisation before anything else; `Лида` and `Львов` may be people."""
     found = morph.readings(lower)
+    if any(not {"Name", "Surn"}.isdisjoint(r.grammemes) and r.score > _PERSONAL for r in found):
+        return False
     return bool(found) and not {"Geox", "Orgn"}.isdisjoint(found[0].grammemes) and found[0].known
 
 
