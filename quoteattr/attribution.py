@@ -39,6 +39,11 @@ def resolve(candidates: Sequence[Candidate], resolver: Resolver) -> list[Resolve
     """The candidates with their speakers, outer quotes first."""
     done: list[Resolved] = []
     for candidate in sorted(candidates, key=_order):
+        if candidate.kind == "lead":
+            lead = _speaker(candidate, resolver, None, done)
+            if lead.entity is not None:
+                resolver.spoke(lead.entity, candidate.start)
+            continue
         parent = _parent(candidate, done)
         found = _speaker(candidate, resolver, parent, done)
         resolved = Resolved(candidate, found.entity, found, parent, _mode(candidate, found.entity, resolver))

@@ -98,7 +98,7 @@ def subject_after(tokens: Sequence[Token], form: CueForm, start: int, stop: int)
             return None
         phrase = noun_phrase(tokens, at, stop, "nomn")
         if phrase is not None and agrees(phrase, form) and speaks(phrase, tokens):
-            return _better_person(tokens, form, phrase, stop)
+            return _with_apposed_name(tokens, _better_person(tokens, form, phrase, stop))
         other = _other_phrase(tokens, at, stop)
         if other is not None:
             at = other
@@ -107,6 +107,19 @@ def subject_after(tokens: Sequence[Token], form: CueForm, start: int, stop: int)
             return None
         at += 1
     return None
+
+
+def _with_apposed_name(tokens: Sequence[Token], phrase: Phrase) -> Phrase:
+    """`сказал председатель оргкомитета, министр спорта Иван Белов`: the second post brings the name."""
+    at = phrase.stop
+    if phrase.name is not None or phrase.reading is None or not phrase.reading.animate or phrase.number == "plur":
+        return phrase
+    if at + 1 >= len(tokens) or tokens[at].text != ",":
+        return phrase
+    other = noun_phrase(tokens, at + 1, len(tokens), "nomn")
+    if other is None or other.name is None or other.stop < len(tokens) and word(tokens[other.stop]).finite:
+        return phrase
+    return phrase._replace(stop=other.stop, name=other.name, gender=other.gender, core=other.stop)
 
 
 def _counts(tokens: Sequence[Token], at: int) -> bool:
@@ -155,14 +168,14 @@ def subject_before(tokens: Sequence[Token], form: CueForm, start: int, stop: int
         if not subordinate:
             phrase = _best_in(tokens, form, first, last)
             if phrase is not None:
-                if passed is not None and phrase.name is None:
-                    return passed
                 whole = phrase.stop >= last and phrase.first <= first + 1
-                if passed is None and not nearest and whole and phrase.name is None and first > start:
-                    # `Гэри Кон, президент банка, заявил`: an apposition, the name stands before it.
-                    passed = phrase
-                    continue
-                return phrase
+                if phrase.name is not None or passed is None and (nearest or not whole):
+                    return phrase
+                if not whole:
+                    return passed
+                # `Гэри Кон, финансист, президент банка, заявил`: appositions, the name stands before them.
+                passed = passed or phrase
+                continue
             if passed is not None:
                 return passed
             if not nearest and _has_finite(tokens, first, last):
@@ -259,7 +272,8 @@ def place(tokens: Sequence[Token], lexicon: Lexicon, start: int, cue: CueMatch, 
                         return phrase
                     if is_body(tokens, phrase, lexicon):
                         return phrase
-                    if best is None and phrase.kind not in ("pronoun",) and _could_speak(tokens, phrase):
+                    said = not impersonal or cue.lemma in ("говориться", "сказать", "указать")
+                    if best is None and phrase.kind != "pronoun" and said and _could_speak(tokens, phrase):
                         best = phrase
                     at = phrase.stop
                     continue

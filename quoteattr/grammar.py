@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from quoteattr import morph
-from quoteattr.morph import Reading
+from quoteattr import morph, names
+from quoteattr.morph import ALL_CASES, Reading
 from quoteattr.segments import NUMBER, QUOTED, WORD, Token
 
 PREPOSITIONS: Final = frozenset(
@@ -27,7 +27,6 @@ NOMINAL_POS: Final = frozenset({"NOUN", "NPRO"})
 ADJECTIVAL_POS: Final = frozenset({"ADJF", "PRTF"})
 # A reading this much rarer than its rivals is a homonym nobody means: `для` as a gerund, `при` as an imperative.
 RARE: Final = 0.01
-ALL_CASES: Final = frozenset({"nomn", "gent", "datv", "accs", "ablt", "loct"})
 
 
 class Word(NamedTuple):
@@ -84,6 +83,11 @@ def word(token: Token) -> Word:
 _FIXED: Final = Word(fixed=True)
 
 
+def _surname(lower: str) -> Reading:
+    grammemes = frozenset({"NOUN", "anim", "masc", "Surn", "nomn"})
+    return Reading(lower, "NOUN", "nomn", "masc", "sing", "", "", 1.0, grammemes, known=True)
+
+
 _CAPITAL: Final = 1
 _UPPER: Final = 2
 
@@ -109,6 +113,8 @@ def _word(lower: str, letters: int) -> Word:
         return _FIXED
     upper = letters == _UPPER
     kept = _likely(morph.readings(lower))
+    if letters == _CAPITAL and names.looks_like_surname(lower):
+        kept = (_surname(lower),)
     if letters == _CAPITAL and kept and not kept[0].known:
         # `Николсон` is no genitive plural of a word that nobody knows.
         kept = tuple(r for r in kept if r.number != "plur") or kept

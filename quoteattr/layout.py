@@ -5,7 +5,7 @@ A quotation in marks is one token of its sentence, whatever it holds; its inside
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 import regex
@@ -54,6 +54,7 @@ def paragraphs(text: str) -> list[Paragraph]:
     """The paragraphs of the text."""
     found = []
     for number, (start, stop) in enumerate(segments.paragraphs(text)):
+        start = segments.after_dateline(text, start, stop)
         quotations = tuple(marks.pair(text, start, stop)) if _HAS_MARK.search(text, start, stop) else ()
         found.append(Paragraph(start, stop, number, quotations))
     return found
@@ -70,7 +71,7 @@ def inside(
     """The sentences of ``text[start:stop]``, in which the quotations of ``depth`` are tokens."""
     outer = [m for m in quotations if m.depth == depth and start <= m.open and m.close <= stop]
     view = masked(text, outer, start, stop)
-    bounds = list(_whole(list(segments.sentences(view, 0, len(view)))))
+    bounds = list(_whole(_cut(list(segments.sentences(view, 0, len(view))), view, [m.open - start for m in outer])))
     for number, (first, last) in enumerate(bounds):
         within = [m for m in outer if first + start <= m.open and m.close <= last + start]
         tokens, quoted = _tokens(text, first + start, last + start, within)
@@ -97,7 +98,26 @@ def masked(text: str, outer: Sequence[Marked], start: int, stop: int) -> str:
     return "".join(parts)
 
 
-def _whole(bounds: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+_ENDED_BEFORE = regex.compile(r"(?:\p{Lu}{2,}|\p{L}{3,}|[%\d)»\"”])[.!?…]+\s+$")
+
+
+def _cut(bounds: Sequence[tuple[int, int]], view: str, opens: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Sentences, cut also where a quotation opens behind a full stop: `… от СР. "Других мы не видели"`."""
+    at = 0
+    for first, last in bounds:
+        while at < len(opens) and opens[at] <= first:
+            at += 1
+        while at < len(opens) and opens[at] < last:
+            # A long word of Х is a quotation of some length: names in marks go on with the sentence.
+            long = view[opens[at] + 1 : opens[at] + 25] == "Х" * 24
+            if long and _ENDED_BEFORE.search(view, max(first, opens[at] - 20), opens[at]):
+                yield first, opens[at]
+                first = opens[at]
+            at += 1
+        yield first, last
+
+
+def _whole(bounds: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     yield from ((first, last) for first, last in bounds if first < last)
 
 

@@ -21,14 +21,14 @@ from quoteattr.names import PersonName
 from quoteattr.segments import PUNCT, WORD, Token
 
 _PARTICLE = "|".join(sorted(names.PARTICLES - {"да", "ас", "ат", "ар", "аз", "ад", "хан", "паша", "бей"}))
-_CAP = r"[А-ЯЁІЇҐЎ]\p{M}*[а-яёіїґў\p{M}]+(?:[-‐‑’'](?:[А-ЯЁ]?[а-яё]+))*(?:[А-ЯЁ][а-яё]+)?"
+_CAP = r"(?:(?:аль|эль|ад|ас|аш|ан|ар|ат|ибн)-)?[А-ЯЁІЇҐЎ]\p{M}*[а-яёіїґў\p{M}]+(?:[-‐‑’'](?:[А-ЯЁ]?[а-яё]+))*(?:[А-ЯЁ][а-яё]+)?"
 _INITIALS = r"[А-ЯЁ]\.(?:[-‐]?\s?[А-ЯЁ]\.)?"
 _RUN = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}])(?:{_INITIALS}\s?{_CAP}|{_CAP}(?:\s(?:(?:{_PARTICLE})\s)?{_CAP}|\s{_INITIALS})+)"
     rf"(?:\s(?:оглы|кызы|уулу))?(?![\p{{L}}])"
 )
 _SINGLE = regex.compile(rf"(?<![\p{{L}}\p{{N}}.])({_CAP})(?![\p{{L}}])")
-_CASES: Final = ("nomn", "gent", "datv", "accs", "ablt", "loct")
+_CASES: Final = ("nomn", "gent", "accs", "datv", "ablt", "loct")
 ROLE_REACH: Final = 14
 _NAMES: Final = frozenset({"Name", "Surn", "Patr"})
 
@@ -82,7 +82,7 @@ def _could_be_person(lowers: Sequence[str], initials: bool) -> bool:
 def is_common(lower: str) -> bool:
     """Whether the dictionary has the form as a word and never as a name."""
     found = morph.readings(lower)
-    return bool(found) and found[0].known and all(_NAMES.isdisjoint(r.grammemes) for r in found)
+    return names.is_known(lower) and bool(found) and all(_NAMES.isdisjoint(r.grammemes) for r in found)
 
 
 @lru_cache(CACHE_SIZE)

@@ -15,7 +15,7 @@ CACHE_SIZE: Final = 1 << 17
 _LOCK = threading.Lock()
 _analyzer: Any = None
 
-CASES: Final = {"nomn", "gent", "gen2", "datv", "accs", "ablt", "loct", "loc2", "voct"}
+ALL_CASES: Final = frozenset({"nomn", "gent", "datv", "accs", "ablt", "loct"})
 _SECOND_CASES: Final = {"gen2": "gent", "loc2": "loct", "voct": "nomn"}
 
 

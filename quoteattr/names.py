@@ -13,8 +13,7 @@ from typing import Final
 from attrs import frozen
 
 from quoteattr import morph
-from quoteattr.grammar import ALL_CASES
-from quoteattr.morph import CACHE_SIZE, Reading
+from quoteattr.morph import ALL_CASES, CACHE_SIZE, Reading
 
 PARTICLES: Final = frozenset(
     "де ди да дер ден дю дос ду ла ле лос ван вон фон цу тер бен бин ибн абу аль эль ад ас ат ар аз оглы кызы уулу "
@@ -58,10 +57,19 @@ def name_readings(lower: str, kind: str = "") -> tuple[Reading, ...]:
 
 
 @lru_cache(CACHE_SIZE)
+def looks_like_surname(lower: str) -> bool:
+    """Whether the dictionary knows the form only as a plural that a surname coincides with: `Токаев`, from `токай`."""
+    if not lower.endswith(("ов", "ев", "ин", "ын")) or len(lower) < 5:
+        return False
+    found = [r for r in morph.readings(lower) if r.known]
+    return bool(found) and all(r.number == "plur" and r.pos == "NOUN" for r in found)
+
+
+@lru_cache(CACHE_SIZE)
 def is_known(lower: str) -> bool:
     """Whether the dictionary has the word."""
     found = morph.readings(lower)
-    return bool(found) and found[0].known
+    return bool(found) and found[0].known and not looks_like_surname(lower)
 
 
 @lru_cache(CACHE_SIZE)

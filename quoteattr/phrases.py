@@ -13,8 +13,8 @@ from typing import Final, NamedTuple
 import regex
 
 from quoteattr import mentions, names
-from quoteattr.grammar import ALL_CASES, Word, word
-from quoteattr.morph import Reading
+from quoteattr.grammar import Word, word
+from quoteattr.morph import ALL_CASES, Reading
 from quoteattr.segments import DASHES, NUMBER, QUOTED, WORD, Token, tokenize
 
 MAX_WORDS: Final = 40
@@ -344,6 +344,8 @@ def _with_tail(
     outer: str,
 ) -> Phrase:
     gender, number = (reading.gender, reading.number) if reading is not None else ("", "")
+    if reading is not None and "Abbr" in reading.grammemes:
+        gender = number = ""
     at, name = _tail(tokens, head, stop, case, reading, outer)
     core = at
     if name is not None:
@@ -547,7 +549,7 @@ def _attached(tokens: Sequence[Token], phrase: Phrase, stop: int, case: str) -> 
     """With the prepositional phrases that belong to the head: `источник в правительстве`, `посол США в РФ Джон Грин`."""
     at = phrase.stop
     for _ in range(3):
-        end = prepositional_phrase(tokens, at, stop)
+        end = prepositional_phrase(tokens, at, stop, case)
         if end is None:
             break
         at = end
@@ -559,13 +561,13 @@ def _attached(tokens: Sequence[Token], phrase: Phrase, stop: int, case: str) -> 
     return phrase._replace(stop=at) if at > phrase.stop else phrase
 
 
-def prepositional_phrase(tokens: Sequence[Token], at: int, stop: int) -> int | None:
-    """Where the prepositional phrase that begins with token ``at`` ends, or ``None``."""
+def prepositional_phrase(tokens: Sequence[Token], at: int, stop: int, outer: str = "") -> int | None:
+    """Where the prepositional phrase that begins with token ``at`` ends, or ``None``; ``outer`` as above."""
     if at + 1 >= stop or tokens[at].kind != WORD or tokens[at].lower not in _ATTACHED_PREPOSITIONS:
         return None
     if tokens[at + 1].lower in _MONTHS or tokens[at + 1].kind == NUMBER or tokens[at + 1].lower == "ссылкой":
         return None
-    phrase = governed(tokens, at, stop)
+    phrase = governed(tokens, at, stop, outer)
     return phrase.stop if phrase is not None else None
 
 
@@ -574,13 +576,14 @@ _GOVERNED: Final[dict[str, tuple[str, ...]]] = {
     "из": ("gent",), "от": ("gent",), "для": ("gent",), "с": ("ablt", "gent"), "со": ("ablt", "gent"),
     "за": ("ablt", "accs"), "о": ("loct",), "об": ("loct",), "у": ("gent",), "под": ("ablt", "accs"), "к": ("datv",),
     "ко": ("datv",), "над": ("ablt",), "между": ("ablt",), "перед": ("ablt",), "до": ("gent",), "после": ("gent",),
-    "без": ("gent",), "против": ("gent",), "среди": ("gent",), "через": ("accs",), "про": ("accs",),
+    "благодаря": ("datv",), "вопреки": ("datv",), "согласно": ("datv",), "спустя": ("accs",), "несмотря": ("accs",),
+    "включая": ("accs",), "сквозь": ("accs",), "без": ("gent",), "против": ("gent",), "среди": ("gent",), "через": ("accs",), "про": ("accs",),
 }
 
 
 def governed(tokens: Sequence[Token], at: int, stop: int, outer: str = "") -> Phrase | None:
     """The noun phrase that the preposition at ``at`` governs; ``outer`` as for :func:`noun_phrase`."""
-    for case in _GOVERNED.get(tokens[at].lower, ("gent", "accs", "datv", "ablt", "loct")):
+    for case in _GOVERNED.get(tokens[at].lower, ("gent",)):
         phrase = noun_phrase(tokens, at + 1, stop, case, attach=False, outer=outer)
         if phrase is not None:
             return phrase

@@ -20,7 +20,7 @@ def run(text: str, lexicon: Lexicon, genre: str, id: str | None) -> Document:
         return fiction.run(text, lexicon, genre, id)
     paragraphs = layout.paragraphs(text)
     candidates = list(_candidates(text, paragraphs, lexicon, finder(lexicon)))
-    if not candidates:
+    if all(candidate.kind == "lead" for candidate in candidates):
         return Document(text, (), (), id, genre)
     registry = speakers.build(
         text, lexicon, [(p.start, p.stop) for p in paragraphs], _cases(candidates), _contents(candidates)
@@ -43,18 +43,24 @@ def _cases(candidates: Sequence[Candidate]) -> dict[int, str]:
 
 def _contents(candidates: Sequence[Candidate]) -> list[tuple[int, int]]:
     """What is said, outer tags left out: a whole sentence under a tag is the author's."""
-    return [f for c in candidates if c.pattern not in ("tag", "reference", "about this") for f in c.fragments]
+    return [f for c in candidates if c.pattern not in ("tag", "reference", "about this", "lead") for f in c.fragments]
 
 
 def _candidates(text: str, paragraphs: Sequence[Paragraph], lexicon: Lexicon, find: Finder) -> Iterator[Candidate]:
     before: Reading | None = None
     for paragraph in paragraphs:
         for sentence in layout.sentences(text, paragraph):
-            reading = Reading(text, sentence, lexicon, find, 0, paragraph.number == 0)
+            reading = Reading(text, sentence, lexicon, find, 0, _is_heading(text, paragraph))
             found = patterns.find(reading, before)
             yield from found
             yield from _nested(text, found, paragraph, lexicon, find)
             before = reading
+
+
+def _is_heading(text: str, paragraph: Paragraph) -> bool:
+    """Whether the paragraph is a headline or a line between paragraphs: short, without a full stop."""
+    short = paragraph.stop - paragraph.start < 160
+    return paragraph.number == 0 or short and text[paragraph.stop - 1] not in ".!?…:;,"
 
 
 def _nested(

@@ -67,6 +67,20 @@ def paragraphs(text: str) -> Iterator[tuple[int, int]]:
         yield begun
 
 
+_DATELINE = regex.compile(
+    r"(?:date\s+)?\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?\s+"
+    r"|\d{1,2}[.:]\d{2}(?:[.:]\d{2,4})?\s+(?=\p{Lu})"
+    r"|(?:\p{Lu}[\p{Lu}-]+(?:\s\p{Lu}[\p{Lu}-]+)?|\p{Lu}\p{Ll}+),?\s+\d{1,2}\s+\p{Ll}{3,8}\.?\s*[-–—/.][^.«\"“]{0,40}?[-–—/.]\s+(?=\p{Lu})"
+    r"|\p{Lu}{3,}\.\s+(?=\p{Lu})"
+)
+
+
+def after_dateline(text: str, start: int, stop: int) -> int:
+    """Where a paragraph begins behind its dateline: `2026-01-05 В газете …`, `МОСКВА, 5 янв — Агентство. В Москве …`."""
+    match = _DATELINE.match(text, start, min(stop, start + 120))
+    return match.end() if match is not None and match.end() < stop else start
+
+
 def _goes_on(text: str, stop: int, start: int) -> bool:
     """Whether the next line belongs to the paragraph: no blank line between, and the sentence is not over."""
     return text.count("\n", stop, start) < 2 and text[stop - 1] not in _SENTENCE_ENDS and text[start] not in DASHES

@@ -154,12 +154,13 @@ class Registry:
     def surname_only(self, form: str, text: str, start: int) -> Entity | None:
         """The person whom the text knows by surname alone: `Медведев`, `Путину`."""
         lower = fold(form)
-        found = [r for r in names.name_readings(lower, "Surn") if r.known]
+        opens = _opens_sentence(text, start)
+        found = [r for r in names.name_readings(lower, "Surn") if r.known or not opens and lower.endswith(_SURNAME_ENDINGS)]
         adjective = any(r.known and r.pos == "ADJF" for r in morph.readings(lower))
         if adjective and text[start + len(form) : start + len(form) + 2].strip()[:1].islower():
             # `Марьина роща`, `Московская область`
             return None
-        if not found or mentions.is_common(lower) or _opens_sentence(text, start) and not morph.readings(lower)[0].grammemes & {"Surn"}:
+        if not found or mentions.is_common(lower) or opens and not morph.readings(lower)[0].grammemes & {"Surn"}:
             return None
         best = next((r for r in found if r.case == "nomn"), found[0])
         nominative = names.nominatives(lower, best.case, best.gender)[0]
@@ -177,6 +178,13 @@ class Registry:
                 if best is None or _last(entity) > _last(best):
                     best = entity
         return best
+
+
+_SURNAME_ENDINGS: Final = (
+    "енко", "швили", "дзе", "янц", "ян", "ов", "ев", "ёв", "ин", "ын", "ова", "ева", "ина", "ский", "цкий", "ская", "цкая",
+    "чук", "юк", "ович", "евич", "ич", "ского", "скому", "ским", "ской", "ову", "еву", "овым", "евым", "иным", "овой",
+    "евой", "иной", "чука", "чуку", "ичу", "ича",
+)
 
 
 def _opens_sentence(text: str, start: int) -> bool:
@@ -368,6 +376,7 @@ class Resolver:
         self.lexicon = registry.lexicon
         self.speakers: list[tuple[int, Entity]] = []
         self.bodies: list[Entity] = []
+        self._countries = frozenset(fold(name) for name in self.lexicon.countries)
         self._media = frozenset(fold(name) for name in self.lexicon.media)
 
     def spoke(self, entity: Entity, at: int) -> None:
@@ -578,6 +587,8 @@ class Resolver:
         return frozenset(found)
 
     def _fit(self, head: str, stems: frozenset[str], role: Role, wider: frozenset[str]) -> tuple[float, str]:
+        if self._other_country(stems, role):
+            return 0.0, ""
         shared = stems & self._expanded(role.words)
         if head == role.head or _base(head) == _base(role.head):
             if stems and role.words and not shared and not self._loose(stems, role):
@@ -602,6 +613,16 @@ class Resolver:
         if shared and own is not None and post is not None and own.kinds & post.kinds:
             return 0.5, "kindred post"
         return 0.0, ""
+
+    def _other_country(self, stems: frozenset[str], role: Role) -> bool:
+        """`саудовский министр` is not the `министр энергетики РФ`."""
+        adjectives = [s for s in stems if s.endswith(("ский", "цкий"))]
+        if not adjectives:
+            return False
+        places = [fold(w) for w in self._expanded(role.words) if w in self._countries]
+        if not places:
+            return False
+        return not any(_of_country(adjective, place) for adjective in adjectives for place in places)
 
     def _means(self, role: Role, head: str) -> bool:
         """Whether the holder of the role may be called ``head``: `глава МИД` is a `министр`."""
@@ -911,6 +932,19 @@ _PRONOUNS: Final[dict[str, tuple[str | None, bool]]] = {
     "ним": ("masc", False), "них": (None, True), "ними": (None, True),
 }
 _LOOSE: Final = frozenset({"бывший", "сам", "этот", "свой", "наш", "последний", "очередной", "новый", "собеседник", "там"})
+
+
+_COUNTRY_ADJECTIVES: Final = {
+    "американский": "сша", "британский": "велик", "английский": "велик", "немецкий": "герм", "голландский": "нидер",
+    "северокорейский": "кндр", "южнокорейский": "корея", "эмиратский": "оаэ", "китайский": "кнр", "федеральный": "росс",
+    "столичный": "моск", "киевский": "укра", "кремлевский": "росс", "саудовский": "сауд", "чешский": "чехи",
+}
+
+
+def _of_country(adjective: str, place: str) -> bool:
+    if place in ("рф", "российский"):
+        place = "россия"
+    return place.startswith((adjective[:4], _COUNTRY_ADJECTIVES.get(adjective, adjective[:4])))
 
 
 def _pronoun_agrees(entity: Entity, gender: str | None) -> bool:

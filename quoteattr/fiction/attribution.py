@@ -45,7 +45,7 @@ class Teacher(Protocol):
     """Who knows the speakers: used to fit the weights."""
 
     def __call__(self, choice: Choice) -> int | None:
-        """The right candidate, or ``None`` where it is not known."""
+        """The number of the right candidate, or ``None`` where it is not known."""
 
 
 class Path(NamedTuple):
@@ -105,7 +105,7 @@ class _Chain:
         sure = self._sure(turn)
         if sure is not None:
             return Attribution(sure, None, _SURE, "named")
-        pool = self._pool(turn, [])
+        pool: list[int | None] = [*self._pool(turn, []), None]
         described = [tuple(standing(turn, person, self.memory)) for person in pool]
         return self._best(turn, pool, described)
 
@@ -119,19 +119,17 @@ class _Chain:
     def _told_at(self, person: int) -> tuple[int, int]:
         return self.memory.told.get(person, -1), self.memory.spoken.get(person, -1)
 
-    def _best(self, turn: Turn, pool: Sequence[int], described: Sequence[tuple[str, ...]]) -> Attribution:
-        if not pool:
-            return Attribution(None, None, 0.0, "nobody")
+    def _best(self, turn: Turn, pool: Sequence[int | None], described: Sequence[tuple[str, ...]]) -> Attribution:
         taught = self._taught(turn, pool, described)
         shares = _shares([self._weigh(turn, names) for names in described])
-        best = pool.index(taught) if taught is not None else max(range(len(pool)), key=shares.__getitem__)
+        best = taught if taught is not None else max(range(len(pool)), key=shares.__getitem__)
         return Attribution(pool[best], None, min(0.95, shares[best]), "thought")
 
     def _weigh(self, turn: Turn, names: Iterable[str]) -> float:
         kind = group(turn, named=self.named[turn.number] is not None)
         return sum(self.weights.get(f"{kind}:{name}", 0.0) for name in names)
 
-    def _taught(self, turn: Turn, pool: Sequence[int], described: Sequence[tuple[str, ...]]) -> int | None:
+    def _taught(self, turn: Turn, pool: Sequence[int | None], described: Sequence[tuple[str, ...]]) -> int | None:
         if self.teacher is None:
             return None
         named = self.named[turn.number] is not None
@@ -141,32 +139,30 @@ class _Chain:
 
     def _extend(self, paths: Sequence[Path], turn: Turn) -> list[Path]:
         sure = self._sure(turn)
-        pool = self._pool(turn, paths)
+        pool: list[int | None] = [*self._pool(turn, paths), None]
         if sure is not None and sure not in pool:
-            pool.append(sure)
-        if not pool:
-            return [_longer(path, 0.0, Attribution(None, None, 0.0, "nobody"), turn) for path in paths]
+            pool.insert(0, sure)
         styles = self.style.compare(turn, pool) if sure is None else {}
         fixed = [(*standing(turn, person, self.memory), *style(styles, person)) for person in pool]
         base = [self._weigh(turn, names) for names in fixed]
-        taught = sure
+        chosen = pool.index(sure) if sure is not None else None
         if self.teacher is not None:
             moving = [tuple(passing(turn, person, paths[0].past, self.address)) for person in pool]
-            right = self._taught(turn, pool, [(*a, *b) for a, b in zip(fixed, moving, strict=True)])
-            taught = sure if sure is not None else right
-        made = [new for path in paths for new in self._next(path, turn, pool, base, taught)]
-        return _prune(made)
+            taught = self._taught(turn, pool, [(*a, *b) for a, b in zip(fixed, moving, strict=True)])
+            chosen = chosen if chosen is not None else taught
+        return _prune([new for path in paths for new in self._next(path, turn, pool, base, chosen)])
 
     def _next(
-        self, path: Path, turn: Turn, pool: Sequence[int], base: Sequence[float], sure: int | None
+        self, path: Path, turn: Turn, pool: Sequence[int | None], base: Sequence[float], chosen: int | None
     ) -> Iterator[Path]:
         past, address = path.past, self.address
         scores = [b + self._weigh(turn, passing(turn, c, past, address)) for c, b in zip(pool, base, strict=True)]
         shares = _shares(scores)
-        for person, share in zip(pool, shares, strict=True):
-            if sure is not None and person != sure:
+        named = self.named[turn.number] is not None
+        for number, (person, share) in enumerate(zip(pool, shares, strict=True)):
+            if chosen not in (None, number):
                 continue
-            rule, confidence = ("named", _SURE) if sure is not None else ("turn", min(0.95, share))
+            rule, confidence = ("named", _SURE) if named else ("turn", min(0.95, share))
             answer = Attribution(person, _addressee(turn, person, past), confidence, rule)
             yield _longer(path, math.log(max(share, 1e-6)), answer, turn)
 

@@ -199,7 +199,7 @@ class Cast:
         for stop in range(start + 1, len(words) + 1):
             if stop < len(words) and self._go_together(words[stop - 1], words[stop]):
                 continue
-            if start < len(words) and (stop - start > 1 or self.is_name(words[start], initial=False)):
+            if start < len(words) and (stop - start > 1 or self.is_name(words[start], initial=initial and not start)):
                 found.append((start, stop))
             start = stop
         return found

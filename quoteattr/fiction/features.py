@@ -81,9 +81,12 @@ def link(turn: Turn) -> str:
     return "tail" if turn.tail else "near"
 
 
-def passing(turn: Turn, person: int, past: Past, address: Address) -> Iterator[str]:
+def passing(turn: Turn, person: int | None, past: Past, address: Address) -> Iterator[str]:
     """Alternation and address: who spoke before, to whom, and how."""
     tie = link(turn)
+    if person is None:
+        yield f"nobody.{tie}"
+        return
     speakers = past.speakers
     if speakers and person == speakers[0]:
         yield f"last.{tie}"
@@ -111,8 +114,11 @@ def _by_address(form: str, person: int, listener: int | None, address: Address) 
             yield f"manner.{_bucket(share, _SHARES)}"
 
 
-def standing(turn: Turn, person: int, memory: Memory) -> Iterator[str]:
-    """What does not depend on who spoke the line before."""
+def standing(turn: Turn, person: int | None, memory: Memory) -> Iterator[str]:
+    """What does not depend on who spoke the line before; nobody speaks where none of the candidates does."""
+    if person is None:
+        yield "nobody"
+        return
     yield from _by_words(turn, person)
     if person == memory.hero:
         yield "hero"
@@ -173,9 +179,9 @@ def _bucket(value: float, limits: tuple[float, ...]) -> int:
     return next((number for number, limit in enumerate(limits) if value < limit), len(limits))
 
 
-def style(compared: Mapping[int, float], person: int) -> tuple[str, ...]:
+def style(compared: Mapping[int, float], person: int | None) -> tuple[str, ...]:
     """How likely the words are in the mouth of the person."""
-    found = compared.get(person)
+    found = compared.get(person) if person is not None else None
     if found is None:
         return ()
     return (f"style.{_bucket(found, _STYLES)}",)

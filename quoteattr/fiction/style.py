@@ -32,9 +32,9 @@ class Style:
         self._sizes = {person: counts.total() for person, counts in self._of.items()}
         self._total = max(1, self._all.total())
 
-    def compare(self, turn: Turn, people: Sequence[int]) -> Mapping[int, float]:
+    def compare(self, turn: Turn, people: Sequence[int | None]) -> Mapping[int, float]:
         """How much likelier than the rest each of the ``people`` is to choose these words, by their logarithm."""
-        known = [person for person in people if self._sizes.get(person, 0) >= _ENOUGH]
+        known = [p for p in people if p is not None and self._sizes.get(p, 0) >= _ENOUGH]
         words = self._words[turn.number]
         if len(known) < 2 or not words:
             return {}

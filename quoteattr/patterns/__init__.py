@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from quoteattr.cues import PREPOSITION
+from collections.abc import Iterator
+
+from quoteattr.cues import FINITE, PREPOSITION
 from quoteattr.patterns import anaphora, complements, direct, mixed, tags
 from quoteattr.patterns.base import Candidate, Reading
+from quoteattr.phrases import Phrase
 
 __all__ = ["Candidate", "Reading", "find"]
 
@@ -28,7 +31,26 @@ def find(reading: Reading, before: Reading | None) -> list[Candidate]:
     found += mixed.after_colon(reading)
     explained = [f for c in found if not c.about for f in c.fragments]
     found += mixed.read(reading, explained)
-    return found
+    return found + list(_leads(reading, found)) if not reading.level else found
+
+
+def _leads(reading: Reading, found: list[Candidate]) -> Iterator[Candidate]:
+    """Who is said to speak although no words stand here: `Об этом порталу рассказала дочь пациентки.`
+
+    Not a quote, but whom the next pronoun or bare noun means.
+    """
+    used = {c.cue.head for c in found if c.cue is not None}
+    for cue in reading.cues:
+        if cue.head in used or cue.form.form != FINITE or "что" not in cue.frames:
+            continue
+        source = reading.subject(cue)
+        if source is not None and source.rule in ("after", "before") and _describes(source.phrase):
+            at = reading.tokens[cue.head].start
+            yield Candidate("lead", cue.mode, ((at, at),), "lead", reading.sentence, cue, source, level=reading.level)
+
+
+def _describes(phrase: Phrase) -> bool:
+    return phrase.name is None and phrase.kind == "noun" and phrase.reading is not None and phrase.reading.animate
 
 
 def _trails(reading: Reading, stop: int) -> bool:

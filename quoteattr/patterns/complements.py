@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from quoteattr.clauses import Subject, agrees, speaks, subject_after
+from quoteattr.clauses import Subject, agrees, is_impersonal, speaks, subject_after
 from quoteattr.cues import FINITE, GERUND, INFINITIVE, PARTICIPLE, PREPOSITION, SHORT, CueMatch
 from quoteattr.grammar import word
 from quoteattr.patterns.base import Candidate, Reading
@@ -77,7 +77,7 @@ def _opened(reading: Reading, cue: CueMatch, comma: int) -> Complement | None:
     """The complement that the comma opens, if the frames of the cue allow its conjunction."""
     tokens = reading.tokens
     at = comma + 1
-    while at < len(tokens) and tokens[at].lower in ("и", "а", "мол", "якобы", "дескать", "будто", "словно") and at < comma + 3:
+    while at < len(tokens) and tokens[at].lower in ("мол", "якобы", "дескать", "будто", "словно") and at < comma + 3:
         if tokens[at].lower in ("якобы", "будто", "мол", "дескать") and "что" in cue.frames:
             participle = at + 1 < len(tokens) and word(tokens[at + 1]).participle
             return None if participle else Complement(at, at, "что")
@@ -92,6 +92,8 @@ def _opened(reading: Reading, cue: CueMatch, comma: int) -> Complement | None:
         fits = "что" in cue.frames or "не" in cue.frames or "том" in cue.frames and through
         return Complement(at + 1, at, "что") if fits else None
     if lower == "чтобы":
+        if at + 1 < len(tokens) and word(tokens[at + 1]).infinitive and cue.act not in ("demand", "request", "order"):
+            return None
         purpose = any(word(t).infinitive for t in tokens[cue.stop : comma] if t.kind == WORD)
         return Complement(at, at, "чтобы") if "чтобы" in cue.frames and not purpose else None
     if lower == "как":
@@ -127,6 +129,8 @@ def read(reading: Reading, limits: dict[int, int]) -> Iterator[Candidate]:
         complement = starts(reading, cue)
         if complement is None:
             continue
+        if is_impersonal(cue.form) and cue.lemma not in _REPORTING and reading.subject(cue) is None:
+            continue
         stop = clause_stop(reading, cue, complement, limits)
         start, end = reading.span(complement.first, stop)
         if start >= end:
@@ -139,6 +143,14 @@ def read(reading: Reading, limits: dict[int, int]) -> Iterator[Candidate]:
             kind, cue.mode, (_unmarked(reading, complement, stop, (start, end)),), "clause", reading.sentence, cue,
             source, level=reading.level,
         )
+
+
+_REPORTING: Final = frozenset(
+    "сообщаться отмечаться утверждаться указываться говориться подчеркиваться уточняться добавляться поясняться "
+    "заявляться напоминаться передаваться рассказываться сообщить указать сказать отметить подчеркнуть заявить написать "
+    "уточнить пояснить считаться объявить добавить".split()
+)
+"""The impersonal cues that report without a document: `сообщается, что`; `установлено, что` is knowledge."""
 
 
 def can_report(reading: Reading, source: Subject) -> bool:
@@ -225,6 +237,8 @@ def resumption(reading: Reading, first: int, stop: int, cue: CueMatch) -> int:
             return edge
     if cue.form.form == PARTICIPLE or _is_relative(reading, cue):
         return min(stop, main_clause(reading, first, stop))
+    if _in_leading_clause(reading, cue):
+        stop = min(stop, _own_clause(reading, first, stop))
     return min(stop, _and_resumes(reading, first, stop, cue))
 
 
@@ -303,6 +317,29 @@ def _is_relative(reading: Reading, cue: CueMatch) -> bool:
             return True
         at -= 1
     return False
+
+
+_LEADING: Final = frozenset("когда если хотя поскольку пока как раз".split())
+
+
+def _in_leading_clause(reading: Reading, cue: CueMatch) -> bool:
+    """`После того как он заявил, что …, зал встал`: the cue stands in a clause before the main one."""
+    opening = [t.lower for t in reading.tokens[:4]]
+    if not opening or opening[0] not in _LEADING and opening[:2] not in (["после", "того"], ["несмотря", "на"]):
+        return False
+    if opening[0] == "как" or any(reading.is_punct(k, ",") and k > 3 for k in range(cue.first)):
+        return False
+    return True
+
+
+def _own_clause(reading: Reading, first: int, stop: int) -> int:
+    """The comma behind which a clause with a subject and a verb of its own begins."""
+    for at in range(first + 1, stop - 2):
+        if reading.is_punct(at, ",") and reading.has_predicate(first, at):
+            phrase = noun_phrase(reading.tokens, at + 1, stop, "nomn", attach=False)
+            if phrase is not None and phrase.stop < stop and word(reading.tokens[phrase.stop]).finite:
+                return at
+    return stop
 
 
 def main_clause(reading: Reading, first: int, stop: int) -> int:

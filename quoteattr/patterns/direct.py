@@ -46,10 +46,17 @@ def read(reading: Reading) -> Iterator[Candidate]:
                 candidate, used = found
                 taken |= used
                 yield from quoters(reading, candidate)
+                yield from _clauses_inside(reading, at)
                 break
 
 
 Found = tuple[Candidate, set[int]]
+
+
+def _clauses_inside(reading: Reading, at: int) -> Iterator[Candidate]:
+    """`«Первое, — сказал он, добавив, что времени мало. — Второе»`: content clauses of inserted author's words."""
+    for _, own, _ in _inserted(reading, reading.sentence.quoted[at]):
+        yield from complements.read(own, {})
 
 
 def author_after(reading: Reading, at: int) -> Found | None:

@@ -50,17 +50,34 @@ def _prepositional(reading: Reading, cue: CueMatch) -> Tag | None:
             Phrase(at, at + 1, at, "gent", None, "", "", None, "pronoun", at + 1), "possessive"
         )
     else:
-        phrase = noun_phrase(tokens, cue.stop, len(tokens), cue.case)
-        if phrase is not None and not _is_time(reading, phrase):
+        phrase = noun_phrase(tokens, cue.stop, len(tokens), cue.case) or _misspelt_name(reading, cue)
+        if phrase is not None and not _is_time(reading, phrase) and _could_hold(reading, cue, phrase):
             phrase = _with_apposition(reading, _owner(reading, phrase), cue.case)
             source = Subject(phrase, "governed")
             stop = phrase.stop
-        elif cue.lemma in _REFERENCE or cue.lemma == "согласно" or cue.form.lemma.startswith(("на взгляд", "с точки")):
+        elif phrase is not None or cue.lemma in _REFERENCE or cue.lemma == "согласно" or cue.form.lemma.startswith(("на взгляд", "с точки")):
             return None
         elif cue.stop == cue.first + 2:
             # `по данным на утро`: only a cue that says what kind of data it means stands without a source.
             return None
     return Tag(cue.first, stop, cue, source)
+
+
+def _misspelt_name(reading: Reading, cue: CueMatch) -> Phrase | None:
+    """`По словам Авторы Беловой, …`: capitals up to the comma are the source, whatever their case."""
+    stop = cue.stop
+    while stop < len(reading.tokens) and reading.tokens[stop].kind == WORD and reading.tokens[stop].capital:
+        stop += 1
+    if stop == cue.stop or not reading.is_punct(stop, ","):
+        return None
+    return Phrase(cue.stop, stop, stop - 1, cue.case, None, "", "sing", (cue.stop, stop), "name", stop)
+
+
+def _could_hold(reading: Reading, cue: CueMatch, phrase: Phrase) -> bool:
+    """`с точки зрения закона`, `по мнению вопросов`: an opinion wants somebody who holds it."""
+    if cue.act != "believe" and not cue.lemma.startswith(("исходя", "судя")):
+        return True
+    return complements.can_report(reading, Subject(phrase, "governed"))
 
 
 _DATA: Final = frozenset(
@@ -110,13 +127,19 @@ def _verbal(reading: Reading, cue: CueMatch) -> Tag | None:
         return None
     stop = segment_stop(reading, cue.stop)
     source = reading.subject(cue, first)
-    if source is None and not _impersonal(cue) or source is not None and source.phrase.kind == "relative":
+    if source is not None and source.phrase.kind == "relative":
+        return None
+    if source is None and not (_impersonal(cue) and (how or stop - first < 4)) and not _refers(reading, cue, stop):
         return None
     if not how and source is not None and source.phrase.first < cue.first:
         # `…, спецслужбы допустили ошибки`: only an inverted order makes a tag without `как`.
         return None
     if _relative_inside(reading, first, cue.first) or source is not None and not complements.can_report(reading, source):
         return None
+    behind = source.phrase.stop if source is not None and source.rule == "after" else stop
+    if how and behind < stop and reading.tokens[behind].kind == WORD and reading.has_predicate(behind, stop):
+        # `Как сообщил мэр в мае откроют мост`: the comma behind the tag is missing.
+        return Tag(first, behind, cue, source)
     if source is not None:
         stop = max(stop, segment_stop(reading, source.phrase.stop))
         stop = _past_apposition(reading, source.phrase, stop)
@@ -127,6 +150,13 @@ def _verbal(reading: Reading, cue: CueMatch) -> Tag | None:
 
 def _relative_inside(reading: Reading, first: int, stop: int) -> bool:
     return any(r.lemma == "который" for t in reading.tokens[first:stop] for r in word(t).adjectives)
+
+
+def _refers(reading: Reading, cue: CueMatch, stop: int) -> bool:
+    """`…, передает со ссылкой на полицию.`: a tag whose own source was left out."""
+    return stop >= len(reading.tokens) - 1 and any(
+        other.lemma in _REFERENCE and cue.stop <= other.first < stop for other in reading.cues
+    )
 
 
 def _points(reading: Reading, at: int) -> bool:
@@ -348,6 +378,8 @@ def _relative_start(reading: Reading, first: int, tag: Tag) -> int | None:
     if tag.cue.form.form != PREPOSITION:
         return None
     begin = segment_start(reading, tag.first - 1) if tag.first > first + 1 else tag.first
+    if begin > first and word(reading.tokens[begin]).participle and not word(reading.tokens[begin]).nouns:
+        return begin
     if begin > first and _relative_inside(reading, begin, min(begin + 3, tag.first)):
         return begin
     return None
@@ -367,7 +399,10 @@ def _right(reading: Reading, tag: Tag, tags: list[Tag], clauses: list[Candidate]
     while stop > first and reading.tokens[stop - 1].lower in _COORDINATORS:
         stop -= 1
     stop = min(stop, complements.resumption(reading, first, stop, tag.cue))
-    if _relative_start(reading, 0, tag) is not None or _of_relative(tag):
+    begin = _relative_start(reading, 0, tag)
+    if begin is not None and word(reading.tokens[begin]).participle:
+        stop = min(stop, segment_stop(reading, first))
+    elif begin is not None or _of_relative(tag):
         stop = min(stop, complements.main_clause(reading, first, stop))
     return first, stop
 
