@@ -32,6 +32,8 @@ EPOCHS: Final = 25
 RATE: Final = 0.25
 PRIOR: Final = 0.004
 PRIOR_OWN: Final = 0.02
+DOUBT: Final = 1.5
+"""How much likelier one of the candidates is made than nobody: of two doubtful answers a name is worth more."""
 
 
 class Book:
@@ -68,10 +70,11 @@ class Book:
             piece = self.piece(choice.turn)
             if not (piece and piece.who):
                 return None
-            right = tuple(self.is_right(found.people, c, piece.who) for c in choice.candidates)
-            if any(right) and not all(right):
-                kept.append((choice.features, right))
-            return next((c for c, is_right in zip(choice.candidates, right, strict=True) if is_right), None)
+            right = [c is not None and self.is_right(found.people, c, piece.who) for c in choice.candidates]
+            if not any(right):
+                right[-1] = True  # nobody who was thought of
+            kept.append((choice.features, tuple(right)))
+            return right.index(True)
 
         return teach
 
@@ -119,6 +122,9 @@ def fit(examples: Sequence[Example]) -> dict[str, float]:
         shuffle(order)
         for features, right in order:
             _step(features, right, fitted, squares)
+    for name in known:
+        if name.endswith(":nobody"):
+            fitted[name] -= DOUBT
     return {name: round(fitted[name] + fitted[_shared(name)], 3) for name in sorted(known)}
 
 
