@@ -102,7 +102,8 @@ def _speaker(candidate: Candidate, resolver: Resolver, parent: Resolved | None, 
                 return same
             inside = None
         inner = parent is not None and parent.candidate.pattern not in ("tag", "reference", "about this", "quoter")
-        found = resolver.resolve(tokens, phrase, inside, inner=inner)
+        place = candidate.source.rule in ("place", "document")
+        found = resolver.resolve(tokens, phrase, inside, inner=inner, place=place)
         cue = candidate.cue
         if found.entity is not None and cue is not None and cue.form.form == FINITE and candidate.source.rule in ("after", "before"):
             resolver.agreed(found.entity, cue.form.gender)

@@ -263,8 +263,12 @@ def place(tokens: Sequence[Token], lexicon: Lexicon, start: int, cue: CueMatch, 
         at = first
         while at < last:
             token = tokens[at]
-            if token.kind == PUNCT and token.text in ",;:" and first == cue.stop and not (impersonal and token.text == ","):
-                break
+            if token.kind == PUNCT and token.text in ",;:" and first == cue.stop:
+                # `говорится, в частности, в заявлении`
+                after = next((k for k in range(at + 1, min(last, at + 5)) if tokens[k].text == ","), None)
+                if not impersonal or after is None:
+                    break
+                at = after
             if token.kind == WORD and token.lower in _PLACES:
                 phrase = noun_phrase(tokens, at + 1, last, "loct")
                 if phrase is not None and (phrase.kind != "pronoun" or impersonal and phrase.number):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+import regex
+
 from quoteattr import morph, names
 from quoteattr.morph import ALL_CASES, Reading
 from quoteattr.segments import NUMBER, QUOTED, WORD, Token
@@ -59,6 +61,20 @@ EMPTY: Final = Word()
 _PREPOSITION: Final = Word(preposition=True)
 
 
+# `завкафедрой`, `замначальника`: what follows зам- and зав- stands in a case of its own, the whole never changes.
+_DEPUTY = regex.compile(r"(?:зам|зав|пом)(?:глав|началь|директор|министр|прокур|губерн|мэр|гендиректор|руковод|председ|команд|"
+                        r"редактор|декан|ректор|кафедр|отдел|лаборатор|сектор|секретар|полпред|генпрок|генсек|премьер)\p{Ll}*[аяыиойем]$")
+
+
+def _unchanging(lower: str) -> Word:
+    return Word(
+        nouns=tuple(
+            Reading(lower, "NOUN", case, "masc", "sing", "", "", 1.0, frozenset({"NOUN", "anim", "Fixd"}), known=True)
+            for case in sorted(ALL_CASES)
+        )
+    )
+
+
 _ACTING: Final = frozenset({"и.о.", "и. о.", "в.о.", "врио", "исполняющий обязанности"})
 # `и.о. министра Иван Белов`: a post that does not change.
 _ACTING_WORD: Final = Word(
@@ -111,6 +127,8 @@ def _word(lower: str, letters: int) -> Word:
         return Word(adverb=True)
     if "a" <= lower[:1] <= "z" or "." in lower:
         return _FIXED
+    if _DEPUTY.match(lower) and not any("Fixd" in r.grammemes for r in morph.readings(lower)):
+        return _unchanging(lower)
     upper = letters == _UPPER
     kept = _likely(morph.readings(lower))
     if letters == _CAPITAL and names.looks_like_surname(lower):

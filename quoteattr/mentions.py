@@ -207,14 +207,10 @@ def _elect(options: Sequence[tuple[str, PersonName]], votes: Counter[str]) -> tu
 
 
 def _likelihood(case: str, name: PersonName) -> float:
-    """How likely the given name is of its gender: `Анатолия` is a man in the genitive before it is a woman."""
+    """How likely the given name is: `Анатолия` is the genitive of `Анатолий`, `Юлию` the accusative of `Юлия`."""
     if not name.given or case == "nomn" and name.gender is None:
         return 0.5
-    found = [r.score for r in morph.readings(fold(name.given)) if "Name" in r.grammemes and r.gender == name.gender]
-    rare = name.gender == "femn" and any(
-        r.gender == "masc" and r.case == "gent" and r.known for r in names.name_readings(fold(name.given), "Name")
-    )
-    return 0.1 if rare else 0.5 + 0.1 * bool(found)
+    return 0.6 if fold(name.given) in names.common_given() else 0.3
 
 
 def single_names(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, str]]:

@@ -7,7 +7,8 @@ Dictionaries know few surnames, so the ending decides: `Серемета` is the
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 from typing import Final
 
 from attrs import frozen
@@ -54,6 +55,13 @@ def name_readings(lower: str, kind: str = "") -> tuple[Reading, ...]:
     """The singular readings as a given name (``Name``), patronymic (``Patr``) or surname (``Surn``)."""
     wanted = {kind} if kind else _NAME_GRAMMEMES
     return tuple(r for r in morph.readings(lower) if r.number != "plur" and not wanted.isdisjoint(r.grammemes))
+
+
+@cache
+def common_given() -> frozenset[str]:
+    """The given names that are common in Russian, ё folded."""
+    lines = (files("quoteattr.lexicon") / "ru" / "diminutives.txt").read_text("utf-8").splitlines()
+    return frozenset(morph.fold(line.split("|")[0].strip()) for line in lines if line and not line.startswith("#"))
 
 
 @lru_cache(CACHE_SIZE)

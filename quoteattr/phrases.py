@@ -192,6 +192,8 @@ def _quantified(tokens: Sequence[Token], first: int, stop: int, case: str) -> Ph
     counted = token.kind == NUMBER or bool(found.numerals) or token.lower in _QUANTIFIERS
     if not counted or first + 1 >= stop:
         return None
+    if found.nouns and not found.numerals and found.noun_in(case) is None:
+        return None
     at = first + 1
     while at < stop and (tokens[at].kind == NUMBER or tokens[at].text == "%" or word(tokens[at]).numerals):
         at += 1
@@ -344,7 +346,8 @@ def _with_tail(
     outer: str,
 ) -> Phrase:
     gender, number = (reading.gender, reading.number) if reading is not None else ("", "")
-    if reading is not None and "Abbr" in reading.grammemes:
+    capitals = len(tokens[head].text) > 1 and tokens[head].text.isupper()
+    if reading is not None and (capitals or "Abbr" in reading.grammemes):
         gender = number = ""
     at, name = _tail(tokens, head, stop, case, reading, outer)
     core = at

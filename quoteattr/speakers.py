@@ -151,6 +151,19 @@ class Registry:
         entity.name = entity.person.full
         entity.gender = entity.person.gender
 
+    def roles_of_single(
+        self, entity: Entity, start: int, form: str, starts: Sequence[int], bounds: Sequence[tuple[int, int]]
+    ) -> None:
+        """The posts beside a person whom the text knows by surname alone: `экс-майор Мельник`."""
+        k = max(0, bisect_left(starts, start + 1) - 1)
+        floor, ceiling = bounds[k] if bounds else (0, len(self.text))
+        for case in sorted(names.cases(fold(form))):
+            named = mentions.Named(start, start + len(form), entity.person or PersonName(), case)
+            roles = list(mentions.roles_beside(self.text, named, self.lexicon, floor, ceiling))
+            entity.roles += roles
+            if roles:
+                return
+
     def surname_only(self, form: str, text: str, start: int) -> Entity | None:
         """The person whom the text knows by surname alone: `Медведев`, `Путину`."""
         lower = fold(form)
@@ -266,6 +279,8 @@ def build(
     taken = [(each.start, each.stop) for each in named]
     for start, form in mentions.single_names(text, taken):
         entity = registry.single(form) or registry.surname_only(form, text, start)
+        if entity is not None and entity.person is not None and not entity.person.given:
+            registry.roles_of_single(entity, start, form, starts, bounds)
         if entity is not None:
             nominative = fold(form) in (fold(entity.person.surname), fold(entity.person.given)) if entity.person else False
             entity.seen(start, start + len(form), spans.weight(start, "nomn" if nominative else "gent"))
@@ -328,7 +343,11 @@ def _turned(token: Token, phrase: Phrase, at: int) -> str:
     if at == phrase.head:
         pos = phrase.reading.pos if phrase.reading is not None else ""
         number = phrase.reading.number if phrase.reading is not None else "sing"
-        form = _noun_nominative(token.text, phrase.case, number, pos)
+        if pos in ("ADJF", "PRTF"):
+            gender = "femn" if phrase.reading is not None and phrase.reading.gender == "femn" else "masc"
+            form = morph.inflect(token.text, "nomn", number, *((gender,) if number == "sing" else ()))
+        else:
+            form = _noun_nominative(token.text, phrase.case, number, pos)
     elif found.adjectives and at < phrase.head and any(r.case == phrase.case for r in found.adjectives):
         number = phrase.number or "sing"
         gender = phrase.reading.gender if phrase.reading is not None else phrase.gender
@@ -387,17 +406,26 @@ class Resolver:
     # -- mentions ----------------------------------------------------------------------------------------------
 
     def resolve(
-        self, tokens: Sequence[Token], phrase: Phrase, inside: Entity | None = None, *, inner: bool = False
+        self,
+        tokens: Sequence[Token],
+        phrase: Phrase,
+        inside: Entity | None = None,
+        *,
+        inner: bool = False,
+        place: bool = False,
     ) -> Found:
         """The entity behind a source phrase.
 
         :param inside: who speaks the words in which the phrase stands.
         :param inner: whether it stands inside another quote.
+        :param place: whether it is a place or a document that speaks, never a person.
         """
         at = tokens[phrase.first].start
         stop = tokens[phrase.stop - 1].stop
         if phrase.other is not None:
             return self._pair(tokens, phrase)
+        if place:
+            return self._place(tokens, phrase, at, stop)
         if phrase.kind == "pronoun":
             return self._pronoun(tokens, phrase, at, inside)
         if phrase.name is not None:
@@ -406,6 +434,16 @@ class Resolver:
             found = self._role(tokens, phrase, at, inner)
         else:
             found = self._surname(tokens, phrase) or self._body(tokens, phrase)
+        if found.entity is not None:
+            found.entity.seen(at, stop, 1.2)
+        return found
+
+    def _place(self, tokens: Sequence[Token], phrase: Phrase, at: int, stop: int) -> Found:
+        """`заявили в Минтрансе`, `в нем говорится`: a body or a document, whatever its words look like."""
+        if phrase.kind == "pronoun":
+            last = next((e for e in reversed(self.bodies) if e.kind == "document"), None)
+            return Found(last, 0.6, (Step("pronoun", last.name),)) if last is not None else NOBODY
+        found = self._body(tokens, phrase._replace(name=None))
         if found.entity is not None:
             found.entity.seen(at, stop, 1.2)
         return found
@@ -503,6 +541,8 @@ class Resolver:
         reading = phrase.reading
         if reading is None:
             return False
+        if reading.pos in ("ADJF", "PRTF"):
+            return True
         if tokens[phrase.head].capital and phrase.head > phrase.first and tokens[phrase.head].text.isupper():
             return False
         return reading.lemma in self.lexicon.posts or reading.animate and not (
@@ -517,6 +557,10 @@ class Resolver:
         stems = mentions.stems(
             t for k, t in enumerate(tokens[phrase.first : phrase.stop], phrase.first) if k != phrase.head
         )
+        if reading.pos in ("ADJF", "PRTF"):
+            # `обвиняемый`, `пострадавшая`: the lemma would be a verb.
+            reading = reading._replace(lemma=describe(tokens, phrase).split(" ")[-1 if phrase.head == phrase.stop - 1 else 0].lower())
+            phrase = phrase._replace(reading=reading)
         holder, rule, certainty = self._holder(reading.lemma, stems, at, phrase, inner)
         if holder is not None:
             return Found(holder, certainty, (Step(rule, f"{reading.lemma} → {holder.name}"),))
@@ -535,6 +579,8 @@ class Resolver:
             for role in entity.roles:
                 score, rule = self._fit(head, stems, role, wider)
                 if score <= 0 or later and score < 1.2:
+                    continue
+                if rule == "of the same body" and self._attraction(entity, at) < 0.6:
                     continue
                 near = max((p.start for p in entity.places if p.start < at), default=-1)
                 total = score + 0.3 * (near / max(1, at)) + 0.2 * bool(entity.spoke) + 0.2 * self._is_last(entity)
@@ -598,8 +644,8 @@ class Resolver:
             return 0.95 + 0.2 * len(shared), "synonym of the post"
         if head in _LEADERS and role.head in _LEADERS and shared:
             return 0.85 + 0.2 * len(shared), "head of the same body"
-        if head in ("представитель", "представительница", "сотрудник") and shared:
-            return 0.5, "of the same body"
+        if head in ("представитель", "представительница") and shared:
+            return 0.4, "of the same body"
         if head in _MEMBERS and self._expanded(role.words) & _PARLIAMENTS:
             return 0.75, "member of the body"
         post = self.lexicon.posts.get(role.head)
@@ -706,6 +752,8 @@ class Resolver:
         if author is not None:
             return author
         text = describe(tokens, phrase)
+        if phrase.kind == "quoted" and phrase.stop == phrase.first + 1:
+            text = text.strip("«»“”„\"")
         head = phrase.reading.lemma if phrase.reading is not None and tokens[phrase.head].kind == WORD else ""
         keys = self._body_keys(tokens, phrase)
         stems = mentions.stems(t for k, t in enumerate(tokens[phrase.first : phrase.stop], phrase.first) if k != phrase.head)
@@ -811,6 +859,13 @@ class Resolver:
             short = self.lexicon.abbreviations.get(key.upper()) or self.lexicon.abbreviations.get(key.capitalize())
             if short is not None:
                 found |= short.kinds
+        for each in fold(entity.name).split():
+            inner = self.lexicon.organisations.get(each.strip("«»“”„\""))
+            if inner is not None:
+                found |= {inner.lemma} | inner.kinds
+        medium = self.lexicon.media.get(entity.name)
+        if medium is not None:
+            found |= {medium.kind, "издание"} if medium.kind in ("газета", "журнал", "сайт") else {medium.kind}
         return frozenset(found)
 
     def _body_in_text(self, head: str, at: int) -> Entity | None:

@@ -19,6 +19,7 @@ _REACH: Final = 320
 _AFTER: Final = 7
 _BEFORE: Final = 6
 _CLOSED: Final = 2
+_PARTICLE: Final = 2
 _WHOSE: Final = 3
 
 PRONOUNS: Final[dict[str, tuple[str, str, str]]] = {
@@ -339,7 +340,7 @@ def _as_name(page: Page, token: Token, found: tuple[Finite, ...]) -> Subject | N
 
 def _as_noun(tokens: Sequence[Token], at: int, found: tuple[Finite, ...]) -> Subject | None:
     token = tokens[at]
-    for noun in nouns(token.lower):
+    for noun in nouns(token.lower) if len(token.text) > _PARTICLE else ():
         if not {"Name", "Surn", "Patr"}.isdisjoint(noun.grammemes) and noun.known and token.capital:
             continue
         if noun.case != "nomn" or token.lower in _THINGS or not (noun.animate or token.lower in VOICES):

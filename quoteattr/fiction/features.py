@@ -14,6 +14,8 @@ from attrs import define, field
 from quoteattr.fiction.style import Address
 from quoteattr.fiction.turns import Turn
 
+_GOING_ON: Final = frozenset({"continue", "add", "repeat"})
+_ANSWERS: Final = frozenset({"answer", "object", "agree", "interrupt"})
 _KNOWN: Final = 4
 _LATELY: Final = 20
 _SHARES: Final = (0.15, 0.5, 0.85)
@@ -92,6 +94,11 @@ def passing(turn: Turn, person: int | None, past: Past, address: Address) -> Ite
         yield f"last.{tie}"
         if turn.asked:
             yield f"last.{tie}.asked"
+        act = turn.beat.cue.act if turn.beat.cue else ""
+        if act in _GOING_ON:
+            yield "last.goes on"
+        elif act in _ANSWERS:
+            yield "last.answers"
     elif len(speakers) > 1 and person == speakers[1]:
         yield f"second.{tie}"
     elif len(speakers) > 2 and person == speakers[2]:
@@ -142,6 +149,8 @@ def _by_words(turn: Turn, person: int) -> Iterator[str]:
     """Nobody calls or names himself."""
     if person in turn.calls:
         yield "calls"
+    elif person in turn.called:
+        yield f"called.{link(turn)}"
     if person in turn.names:
         yield "names"
     if person in turn.beat.to:

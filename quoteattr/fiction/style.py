@@ -15,6 +15,7 @@ _WORD: Final = regex.compile(r"\p{L}+(?:-\p{L}+)*")
 _SLOVOERS: Final = regex.compile(r"\w-с\b")
 _LONGEST: Final = 700
 _ENOUGH: Final = 30
+_SHORT: Final = 8
 _SMOOTH: Final = 60.0
 
 
@@ -40,7 +41,7 @@ class Style:
             return {}
         scores = {person: self._score(person, words) for person in known}
         mean = sum(scores.values()) / len(scores)
-        return {person: (score - mean) / math.sqrt(len(words)) for person, score in scores.items()}
+        return {person: (score - mean) / math.sqrt(len(words) + _SHORT) for person, score in scores.items()}
 
     def _score(self, person: int, words: Sequence[str]) -> float:
         counts, scale = self._of[person], _SMOOTH / self._total

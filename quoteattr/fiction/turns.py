@@ -49,6 +49,8 @@ class Turn:
     """The last sentence of the narration before."""
     calls: frozenset[int] = frozenset()
     """Characters called by name in the words."""
+    called: frozenset[int] = frozenset()
+    """Characters called by name in the line before."""
     names: frozenset[int] = frozenset()
     """Characters spoken of in the words."""
     gender: str = ""
@@ -131,6 +133,7 @@ def _turn(
     turn.before = _narration(page, layout, turn, before)
     if previous and not gap and utterance.form == "dash" and previous.paragraph != turn.paragraph:
         _read_tail(page, layout, previous, turn)
+    turn.called = previous.calls if previous and utterance.form == "dash" else frozenset()
     turn.asked = previous is not None and page.view[previous.pieces[-1].stop - 1] == "?"
     turn.calls, turn.names = _spoken_names(page, pieces)
     turn.address = _address(page.view, pieces)

@@ -192,8 +192,29 @@ def _unmarked(reading: Reading, complement: Complement, stop: int, span: tuple[i
 
 
 def _infinitive_reports(reading: Reading, cue: CueMatch) -> bool:
-    """`намерен заявить, что`, `поспешил сообщить, что`; a hedge (`могу сказать, что`) reports nothing."""
-    return False
+    """`поспешил сообщить, что`, `пришлось признать, что`; a hedge (`могу сказать, что`) reports nothing."""
+    return cue.form.form == INFINITIVE and _modal(reading, cue) is not None
+
+
+_DONE: Final = frozenset(
+    "поспешить прийтись приходиться удаться успеть решиться вынудить вынужденный начать стать продолжать продолжить "
+    "спешить взяться приняться преминуть отважиться рискнуть осмелиться поторопиться хотеть забыть устать".split()
+) - {"хотеть", "забыть", "устать"}
+"""The verbs whose infinitive has happened: what is begun, hurried to or had to be said is said."""
+
+
+def _modal(reading: Reading, cue: CueMatch) -> int | None:
+    """The verb right before an infinitive that tells that it happened."""
+    for at in range(cue.first - 1, max(-1, cue.first - 4), -1):
+        token = reading.tokens[at]
+        if token.kind != WORD:
+            return None
+        found = word(token)
+        if any(r.lemma in _DONE for r in (*found.finite, *found.short)):
+            return at
+        if found.finite and not found.nouns:
+            return None
+    return None
 
 
 def _writer_speaks(reading: Reading, cue: CueMatch) -> bool:
@@ -357,6 +378,8 @@ def source_of(reading: Reading, cue: CueMatch, complement: Complement) -> Subjec
     form = cue.form.form
     if form == PARTICIPLE:
         return _modified(reading, cue)
+    if form == INFINITIVE:
+        return _any_subject(reading, cue)
     if form == GERUND:
         return shared_subject(reading, cue)
     if _resumed(reading, cue):

@@ -119,7 +119,9 @@ def _verbal(reading: Reading, cue: CueMatch) -> Tag | None:
         return None
     first = segment_start(reading, cue.first)
     how = reading.tokens[first].lower == "как"
-    if not (first > 0 or how) or "bare" not in cue.frames or cue.act == "name":
+    if not (first > 0 or how) or cue.act == "name" or "weak" in cue.frames:
+        return None
+    if "bare" not in cue.frames and (how or not _bare_author(reading, first, cue)):
         return None
     if how and first > 1 and _points(reading, first - 2):
         return None
@@ -131,7 +133,7 @@ def _verbal(reading: Reading, cue: CueMatch) -> Tag | None:
         return None
     if source is None and not (_impersonal(cue) and (how or stop - first < 4)) and not _refers(reading, cue, stop):
         return None
-    if not how and source is not None and source.phrase.first < cue.first:
+    if not how and source is not None and source.phrase.first < cue.first and not _thinks_aloud(reading, first, cue, source):
         # `…, спецслужбы допустили ошибки`: only an inverted order makes a tag without `как`.
         return None
     if _relative_inside(reading, first, cue.first) or source is not None and not complements.can_report(reading, source):
@@ -152,6 +154,22 @@ def _relative_inside(reading: Reading, first: int, stop: int) -> bool:
     return any(r.lemma == "который" for t in reading.tokens[first:stop] for r in word(t).adjectives)
 
 
+def _bare_author(reading: Reading, first: int, cue: CueMatch) -> bool:
+    """`Чтобы понять это, пошутил министр, надо …`: a verb of speech and its subject alone between two commas."""
+    if "direct" not in cue.frames or first != cue.first:
+        return False
+    phrase = noun_phrase(reading.tokens, cue.stop, len(reading.tokens), "nomn")
+    if phrase is None or not reading.is_punct(phrase.stop, ",."):
+        return False
+    return phrase.name is not None or phrase.kind == "pronoun" or phrase.reading is not None and phrase.reading.animate
+
+
+def _thinks_aloud(reading: Reading, first: int, cue: CueMatch, source: Subject) -> bool:
+    """`Хотя сигналов не было, министр говорит, такое возможно`: subject and verb alone between two commas."""
+    alone = source.phrase.first == first and source.phrase.stop == cue.first and reading.is_punct(cue.stop, ",")
+    return alone and cue.lemma in ("говорить", "считать", "полагать", "думать", "надеяться", "признаваться", "заявлять")
+
+
 def _refers(reading: Reading, cue: CueMatch, stop: int) -> bool:
     """`…, передает со ссылкой на полицию.`: a tag whose own source was left out."""
     return stop >= len(reading.tokens) - 1 and any(
@@ -162,6 +180,8 @@ def _refers(reading: Reading, cue: CueMatch, stop: int) -> bool:
 def _points(reading: Reading, at: int) -> bool:
     """`после того, как …`, `на то, как …`: no tag."""
     lower = reading.tokens[at].lower
+    if lower == "тем" and reading.tokens[at - 2].lower == "вместе":
+        return False
     return lower in _POINTERS or lower in ("того", "тем") and reading.tokens[at - 1].lower in (
         "после", "до", "из-за", "для", "с", "со", "перед", "от")
 
