@@ -48,6 +48,11 @@ def _one_of(*values: str) -> Any:
     return validators.in_(values)
 
 
+def _rounded(value: float) -> float:
+    """Four digits tell confidences apart, and a record holds no more."""
+    return round(value, 4)
+
+
 def _probability(_instance: object, _attribute: Attribute[float], value: float) -> None:
     if not 0 <= value <= 1:
         raise ValueError(f"confidence is between 0 and 1, not {value!r}")
@@ -146,7 +151,7 @@ class Quote:
     speaker: Speaker | None = None
     addressee: Speaker | None = None
     parent: Quote | None = None
-    confidence: float = field(default=0.5, validator=_probability)
+    confidence: float = field(default=0.5, converter=_rounded, validator=_probability)
     evidence: tuple[Step, ...] = ()
 
     @property
@@ -252,7 +257,7 @@ def _quote_record(quote: Quote, index: Mapping[int, int]) -> dict[str, Any]:
         "speaker": _speaker_reference(quote.speaker),
         "addressee": _speaker_reference(quote.addressee),
         "parent": index[id(quote.parent)] if quote.parent else None,
-        "confidence": round(quote.confidence, 4),
+        "confidence": quote.confidence,
         "evidence": [str(step) for step in quote.evidence],
     }
 

@@ -54,14 +54,29 @@ def analyzer() -> Any:
 
 
 def fold(word: str) -> str:
-    """``word`` in lower case, ё as е, of the same length wherever lower case has it."""
-    return word.lower().replace("ё", "е")
+    """``word`` in lower case, ё as е, of the same length: what lower case lengthens (``İ``) stays as it is."""
+    lower = word.lower().replace("ё", "е")
+    return lower if len(lower) == len(word) else "".join(map(_fold_letter, word))
+
+
+def _fold_letter(letter: str) -> str:
+    lower = letter.lower().replace("ё", "е")
+    return lower if len(lower) == 1 else letter
+
+
+def parses(word: str) -> list[Any]:
+    """What pymorphy3 makes of a word form; nothing of a word that cannot be encoded (a lone surrogate)."""
+    try:
+        word.encode()
+    except UnicodeEncodeError:
+        return []
+    return list(analyzer().parse(word))
 
 
 @lru_cache(CACHE_SIZE)
 def readings(word: str) -> tuple[Reading, ...]:
     """The readings of a word form, the likeliest first; none for what is no word."""
-    return tuple(_reading(parse) for parse in analyzer().parse(word)) if word else ()
+    return tuple(map(_reading, parses(word))) if word else ()
 
 
 def _reading(parse: Any) -> Reading:
@@ -88,7 +103,7 @@ def inflect(word: str, *grammemes: str, pos: str = "", gender: str = "") -> str 
     :param pos: keep to the reading of this part of speech.
     :param gender: keep to the reading of this gender.
     """
-    for parse in analyzer().parse(word.lower()):
+    for parse in parses(word.lower()):
         if (pos and parse.tag.POS != pos) or (gender and gender != parse.tag.gender):
             continue
         form = parse.inflect(set(grammemes))

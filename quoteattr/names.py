@@ -162,7 +162,7 @@ def nominatives(lower: str, case: str, gender: str | None) -> tuple[str, ...]:
 
 
 def _inflected(lower: str, reading: Reading) -> str | None:
-    for parse in morph.analyzer().parse(lower):
+    for parse in morph.parses(lower):
         tag = parse.tag
         if str(tag.case or "") == reading.case and str(tag.gender or "") == reading.gender and tag.number == "sing":
             if not _NAME_GRAMMEMES.isdisjoint(map(str, tag.grammemes)):

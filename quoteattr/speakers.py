@@ -361,7 +361,7 @@ def _turned(token: Token, phrase: Phrase, at: int) -> str:
 
 
 def _noun_nominative(text: str, case: str, number: str, pos: str) -> str | None:
-    for parse in morph.analyzer().parse(text.lower()):
+    for parse in morph.parses(text.lower()):
         tag = parse.tag
         if (not pos or str(tag.POS) == pos) and str(tag.case) in (case, _SECOND.get(case, "")) and str(tag.number or "") == number:
             form = parse.inflect({"nomn", number}) if number else parse.inflect({"nomn"})

@@ -70,6 +70,11 @@ def spans(document: Document) -> Iterator[Span]:
 @example("5\u200b !'' :-. — ", "news")
 @example("\udfff считает, что «\ud800».", "news")
 @example("— \udfff? — спросил \ud800. — Да!", "fiction")
+@example("отметив 20% министр „\udfff -  ! — уверен По словам а́\xad сообщается", "news")
+@example("ИРоссияглава Иван Петров :-- --–", "news")
+@example("İРоссияглава Иван Петров :-- --–", "news")
+@example("\u2028” ; Об этом говорится\nкоторый 中,'''\xa0İ", "news")
+@example("да сообщили ! \u202e \xad\n\n Об этом заявил глава", "news")
 def test_every_string_is_read(text: str, genre: str) -> None:
     """No string raises, and what is found stands in the text at its offsets."""
     document = Attributor(genre=genre).attribute(text)

@@ -29,6 +29,7 @@ def find(reading: Reading, before: Reading | None) -> list[Candidate]:
     clauses = list(complements.read(reading, limits))
     found += about + clauses + list(tags.read(reading, tagged, clauses))
     found += mixed.after_colon(reading)
+    found = [c for c in found if not c.empty]
     explained = [f for c in found if not c.about for f in c.fragments]
     found += mixed.read(reading, explained)
     return found + list(_leads(reading, found)) if not reading.level else found

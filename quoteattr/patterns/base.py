@@ -54,6 +54,11 @@ class Candidate(NamedTuple):
     """Whether it holds only if nothing else explains its quotation."""
 
     @property
+    def empty(self) -> bool:
+        """Whether nothing is said: a mark that nothing but punctuation follows. A lead has no words to say."""
+        return self.kind != "lead" and not all(start < stop for start, stop in self.fragments)
+
+    @property
     def start(self) -> int:
         """Where the content starts."""
         return self.fragments[0][0]
@@ -144,7 +149,8 @@ class Reading:
         while first < stop and self._edge(stop - 1) and not self._closing(stop - 1):
             stop -= 1
         if first >= stop:
-            return tokens[min(first, len(tokens) - 1)].start, tokens[min(first, len(tokens) - 1)].start
+            edge = tokens[min(first, len(tokens) - 1)].start if tokens else self.sentence.start
+            return edge, edge
         return tokens[first].start, tokens[stop - 1].stop
 
     def _edge(self, at: int) -> bool:
