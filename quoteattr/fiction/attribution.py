@@ -123,7 +123,7 @@ class _Chain:
         taught = self._taught(turn, pool, described)
         shares = _shares([self._weigh(turn, names) for names in described])
         best = taught if taught is not None else max(range(len(pool)), key=shares.__getitem__)
-        return Attribution(pool[best], None, min(0.95, shares[best]), "thought")
+        return Attribution(pool[best], None, _trust(pool[best], shares[best]), "thought")
 
     def _weigh(self, turn: Turn, names: Iterable[str]) -> float:
         kind = group(turn, named=self.named[turn.number] is not None)
@@ -162,16 +162,18 @@ class _Chain:
         for number, (person, share) in enumerate(zip(pool, shares, strict=True)):
             if chosen not in (None, number):
                 continue
-            rule, confidence = ("named", _SURE) if named else ("turn", min(0.95, share))
+            rule, confidence = ("named", _SURE) if named else ("turn", _trust(person, share))
             answer = Attribution(person, _addressee(turn, person, past), confidence, rule)
             yield _longer(path, math.log(max(share, 1e-6)), answer, turn)
 
     def _pool(self, turn: Turn, paths: Sequence[Path]) -> list[int]:
         gender = turn.beat.gender or (turn.beat.subject.gender if turn.beat.subject else "")
+        other = turn.beat.subject is not None and turn.beat.subject.kind == "other"
+        last = paths[0].past.speakers[:1] if other and paths else ()
         seen: dict[int, bool] = {}
         for person in self._about(turn, paths):
-            if person is None or person in seen:
-                continue
+            if person is None or person in seen or person in last:
+                continue  # `ответил тот` is never who spoke last
             seen[person] = self._may_speak(turn, person, gender)
             if sum(seen.values()) >= _POOL:
                 break
@@ -252,6 +254,11 @@ def _shares(scores: Sequence[float]) -> list[float]:
     masses = [math.exp(score - top) for score in scores]
     whole = sum(masses)
     return [mass / whole for mass in masses]
+
+
+def _trust(person: int | None, share: float) -> float:
+    """How sure an answer is that was chosen among candidates; nobody is never sure."""
+    return min(0.95, share) if person is not None else min(0.2, share)
 
 
 def _longer(path: Path, score: float, answer: Attribution, turn: Turn) -> Path:

@@ -16,6 +16,7 @@ from quoteattr.fiction.namewords import (
     is_given,
     is_name_form,
     is_only_given,
+    is_personal,
     is_place,
     obliques,
     patronymic,
@@ -33,6 +34,7 @@ _SENTENCE_START: Final = ".!?…—:-»*«\"„“(;\n\r"
 _LONGEST: Final = 4
 # No name ends so in the nominative; the rare that do (`Камю`) are kept by their frequency with verbs.
 _OBLIQUE: Final = ("у", "ю", "ым", "ом", "ем", "ой", "ых", "ами", "ями", "ах", "ях")
+_WOMEN: Final = ("ова", "ева", "ина", "ына", "ская", "цкая")
 _NICKNAME: Final = 3
 
 
@@ -257,6 +259,8 @@ class Cast:
         options = self._nominatives.get(word)
         if not options:
             return base_by_dictionary(word) or (word, not word.endswith(_OBLIQUE))
+        if gender == "femn" and word.endswith(_WOMEN):
+            return word, True
         for option in options:
             if gender is None or self._gender(option) in (gender, None):
                 return option, option == word
@@ -274,11 +278,13 @@ class Cast:
 
     def find(self, name: Name) -> Character | None:
         """The character of this name: who has all its parts, the most often named where several do."""
-        best = None
-        for character in self._candidates(name):
-            if _fits(character, name) and (best is None or character.count > best.count):
-                best = character
-        return best
+        found = list(dict.fromkeys(c.id for c in self._candidates(name)))
+        fitting = [self.characters[n] for n in found if _agrees(self.characters[n], name)]
+        best = [character for character in fitting if _shares_enough(character, name)]
+        if best:
+            return max(best, key=lambda character: character.count)
+        # `Анна Ильина` and `Анна Петровна` may be two, but not where the book knows one Анна.
+        return fitting[0] if len(fitting) == 1 and name.given else None
 
     def _candidates(self, name: Name) -> Iterable[Character]:
         if name.surname:
@@ -314,16 +320,19 @@ def is_surname(nominative: str) -> bool:
     return nominative.endswith(("ов", "ев", "ин", "ский", "цкий", "ова", "ева", "ская", "цкая", "ых", "их", "енко"))
 
 
-def _fits(character: Character, name: Name) -> bool:
+def _agrees(character: Character, name: Name) -> bool:
+    """Whether no part of the name contradicts the character."""
     if name.gender and character.gender and name.gender != character.gender:
         return False
     if name.patronymic and character.patronymic and name.patronymic != character.patronymic:
         return False
     if name.given and character.given and not (given_names(name.given) & character.given):
         return False
-    if name.surname and character.surname and surname_stem(name.surname) != surname_stem(character.surname):
-        return False
-    # `Анна Ильина` and `Анна Петровна` may be two.
+    return not (name.surname and character.surname and surname_stem(name.surname) != surname_stem(character.surname))
+
+
+def _shares_enough(character: Character, name: Name) -> bool:
+    """Whether the name and the character share more than a given name, where the name has more to share."""
     shared = bool(name.given and character.given) * 2 + bool(name.surname and character.surname) * 2
     shared += bool(name.patronymic and character.patronymic)
     return name.parts == 1 or shared > 2 or not (name.patronymic and character.surname and not character.patronymic)
@@ -379,7 +388,7 @@ def cast(view: str, found: Sequence[Run]) -> Cast:
                 written = " ".join(spelt[word] for word in kept) if nominative else book.straight(kept)
                 names[name, written] += count if nominative else 0
                 totals[name] += count
-    voted = {word for word, form in book.forms.items() if form.masc + form.femn > 1}
+    voted = {word for word, form in book.forms.items() if form.masc + form.femn > 0}
     for (name, form), count in sorted(names.items(), key=lambda item: (-item[0][0].parts, -totals[item[0][0]])):
         book.add(name, form, count)
     for name, count in totals.items():
@@ -387,7 +396,9 @@ def cast(view: str, found: Sequence[Run]) -> Cast:
         if character:
             character.count += count
     for character in book.characters:
-        character.acts = any(fold(word) in voted for name in character.names for word in name.split())
+        character.acts = any(
+            fold(word) in voted or is_personal(fold(word)) for name in character.names for word in name.split()
+        )
     return book
 
 

@@ -95,11 +95,13 @@ def _voice(page: Layout, label: Label, book: Cast) -> Voice:
         return Voice(_title(page.view[label.start : label.stop]) if len(label.name) > 4 and label.name != "вопрос" else INTERVIEWER, "person")
     if label.answers:
         return Voice(ANSWERER, "anonymous")
+    written = _title(page.view[label.start : label.stop])
     reference = book.refer(tuple(word.rstrip(".") for word in label.name.split()))
-    if reference is not None:
-        character = book.characters[reference.character]
-        return Voice(full_name(character) or _title(page.view[label.start : label.stop]), "person", character.gender)
-    return Voice(_title(page.view[label.start : label.stop]), "person")
+    if reference is None:
+        return Voice(written, "person")
+    character = book.characters[reference.character]
+    name = full_name(character)
+    return Voice(name if len(name.split()) >= len(written.split()) else written, "person", character.gender)
 
 
 def _title(name: str) -> str:

@@ -17,6 +17,7 @@ _MARKS: Final = ",.!?…;:)»”\"“"
 _NOTE_REACH: Final = 200
 _REACH: Final = 9
 _REPORT: Final = 120
+_SHORTEST: Final = 4
 _EARLY: Final = 4
 SUBJECTS: Final = frozenset("он она оно они я мы тот та те кто-то все всё никто один одна другой другая третий".split())
 # Before the verb, the subject of somebody who speaks: `— Письмо, — я сказал бы, записка, — пришло вчера.`
@@ -113,6 +114,8 @@ def is_report(tokens: list[Token], lexicon: Lexicon) -> bool:
     """Whether the words after a comma and a dash are the author's: `сказал он`, `вдруг встал Пётр`, `и он вышел`."""
     if tokens and tokens[0].lower in LINKS:
         return tokens[0].lower == "и" and _goes_on(tokens)
+    if _acts_first(tokens):
+        return True
     for clause in _clauses(tokens):
         for number, token in enumerate(clause):
             verbs = finite(token.lower)
@@ -127,6 +130,16 @@ def is_report(tokens: list[Token], lexicon: Lexicon) -> bool:
 
 def _head(tokens: list[Token]) -> list[Token]:
     return next(_clauses(tokens), [])
+
+
+def _acts_first(tokens: list[Token]) -> bool:
+    """`он снял шляпу`: a pronoun, a verb in the past, and a dash behind the clause."""
+    if len(tokens) < _SHORTEST or tokens[0].lower not in ("он", "она"):
+        return False
+    if not any(verb.tense == "past" for token in tokens[1:3] for verb in finite(token.lower)):
+        return False
+    end = next((n for n, token in enumerate(tokens) if token.kind == "punct"), 0)
+    return 0 < end < len(tokens) - 1 and tokens[end + 1].text == "—"
 
 
 def _clauses(tokens: list[Token]) -> Iterator[list[Token]]:

@@ -145,15 +145,23 @@ def is_only_given(lower: str) -> bool:
 @lru_cache(CACHE_SIZE)
 def base_by_dictionary(lower: str) -> tuple[str, bool] | None:
     """The nominative of a name that the book has in other cases only, and whether it may be one itself."""
-    for r in morph.readings(lower):
-        if r.number == "plur" or {"Name", "Surn"}.isdisjoint(r.grammemes):
-            continue
-        if r.case == "nomn":
-            return lower, True
-        if r.known or "Surn" in r.grammemes:
-            female = r.gender == "femn" and "Surn" in r.grammemes and r.lemma.endswith(("ов", "ев", "ин", "ын"))
-            return r.lemma + "а" * female, False
-    return None
+    found = [
+        r for r in morph.readings(lower)
+        if r.number != "plur" and not {"Name", "Surn"}.isdisjoint(r.grammemes) and (r.known or "Surn" in r.grammemes)
+    ]  # fmt: skip
+    if not found:
+        return None
+    if any(r.case == "nomn" for r in found):
+        return lower, True
+    first = found[0]
+    female = first.gender == "femn" and "Surn" in first.grammemes and first.lemma.endswith(("ов", "ев", "ин", "ын"))
+    return first.lemma + "а" * female, False
+
+
+@lru_cache(CACHE_SIZE)
+def is_personal(lower: str) -> bool:
+    """Whether the dictionary reads the form as a name of persons."""
+    return any(not {"Name", "Surn", "Patr"}.isdisjoint(r.grammemes) and r.score > _PERSONAL for r in morph.readings(lower))
 
 
 @lru_cache(CACHE_SIZE)

@@ -49,6 +49,7 @@ def _found(page: Layout, lexicon: Lexicon) -> Iterator[Utterance]:
     view = page.view
     lead: Piece | None = None
     inside = -1
+    listed = False
     for number, paragraph in enumerate(page.paragraphs):
         start, stop, _ = paragraph
         if number <= inside:
@@ -56,7 +57,8 @@ def _found(page: Layout, lexicon: Lexicon) -> Iterator[Utterance]:
             continue
         led = _LED.match(view, start, stop)
         quoted = _quotations(view, start, stop)
-        if led and not is_item(view, led.end(), stop):
+        listed = led is not None and is_item(view, led.end(), stop, after_item=listed)
+        if led and not listed:
             yield from _line(view, number, led.end(), stop, quoted, lead, lexicon)
         elif quoted:
             inside = _last_paragraph(page, number, quoted)
@@ -64,9 +66,11 @@ def _found(page: Layout, lexicon: Lexicon) -> Iterator[Utterance]:
         lead = _lead(view, start, stop)
 
 
-def is_item(view: str, start: int, stop: int) -> bool:
-    """Whether a dash-led line is an item of a list: `— подача заявки;`."""
-    return view[start].islower() and view[stop - 1] in ";," and not _TERMINAL_INSIDE.search(view, start, stop)
+def is_item(view: str, start: int, stop: int, *, after_item: bool = False) -> bool:
+    """Whether a dash-led line is an item of a list: `— подача заявки;`, and the last one behind it."""
+    if not view[start].islower() or _TERMINAL_INSIDE.search(view, start, stop):
+        return False
+    return view[stop - 1] in ";," or after_item
 
 
 _TERMINAL_INSIDE: Final = regex.compile(r"[.!?…]\s|[,!?…]\s—\s")
