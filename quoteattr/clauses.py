@@ -6,7 +6,7 @@ without a subject whose source is a place. `сообщил РИА Новости
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from quoteattr import phrases
@@ -257,32 +257,50 @@ def _rank(phrase: Phrase) -> int:
 
 def place(tokens: Sequence[Token], lexicon: Lexicon, start: int, cue: CueMatch, stop: int) -> Phrase | None:
     """The place that speaks: `в пресс-службе завода сообщили`, `заявили в Кремле`, `на сайте компании говорится`."""
-    best: Phrase | None = None
-    impersonal = is_impersonal(cue.form)
+    best: tuple[int, Phrase] | None = None
     for first, last in ((cue.stop, min(stop, cue.stop + REACH)), (max(start, cue.first - REACH), cue.first)):
-        at = first
-        while at < last:
-            token = tokens[at]
-            if token.kind == PUNCT and token.text in ",;:" and first == cue.stop:
-                # `говорится, в частности, в заявлении`
-                after = next((k for k in range(at + 1, min(last, at + 5)) if tokens[k].text == ","), None)
-                if not impersonal or after is None:
-                    break
-                at = after
-            if token.kind == WORD and token.lower in _PLACES:
-                phrase = noun_phrase(tokens, at + 1, last, "loct")
-                if phrase is not None and (phrase.kind != "pronoun" or impersonal and phrase.number):
-                    if phrase.kind == "pronoun" and tokens[phrase.head].lower in ("нем", "ней", "них"):
-                        return phrase
-                    if is_body(tokens, phrase, lexicon):
-                        return phrase
-                    said = not impersonal or cue.lemma in ("говориться", "сказать", "указать")
-                    if best is None and phrase.kind != "pronoun" and said and _could_speak(tokens, phrase):
-                        best = phrase
-                    at = phrase.stop
-                    continue
-            at += 1
-    return best
+        for phrase in _places_in(tokens, cue, first, last):
+            rank = _place_rank(tokens, phrase, lexicon, cue)
+            if rank and (best is None or rank > best[0]):
+                best = rank, phrase
+    return best[1] if best is not None else None
+
+
+def _places_in(tokens: Sequence[Token], cue: CueMatch, first: int, last: int) -> Iterator[Phrase]:
+    """The phrases behind `в` and `на` on one side of a cue."""
+    impersonal = is_impersonal(cue.form)
+    at = first
+    while at < last:
+        token = tokens[at]
+        if token.kind == PUNCT and token.text in ",;:" and first == cue.stop:
+            # `говорится, в частности, в заявлении`
+            after = next((k for k in range(at + 1, min(last, at + 5)) if tokens[k].text == ","), None)
+            if not impersonal or after is None:
+                return
+            at = after
+        if token.kind == WORD and token.lower in _PLACES:
+            phrase = noun_phrase(tokens, at + 1, last, "loct")
+            if phrase is not None:
+                at = phrase.stop
+                if tokens[phrase.head].lower not in _POINTING:
+                    yield phrase
+                continue
+        at += 1
+
+
+_POINTING: Final = frozenset({"том", "этом", "чем", "всем", "котором"})
+
+
+def _place_rank(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon, cue: CueMatch) -> int:
+    """How well a place speaks: a body or a document, a town or a state, anything else."""
+    impersonal = is_impersonal(cue.form)
+    if phrase.kind == "pronoun":
+        return 3 if impersonal and tokens[phrase.head].lower in ("нем", "ней", "них") else 0
+    if is_body(tokens, phrase, lexicon):
+        grammemes = phrase.reading.grammemes if phrase.reading is not None else frozenset()
+        return 2 if "Geox" in grammemes else 3
+    said = not impersonal or cue.lemma in ("говориться", "сказать", "указать")
+    return 1 if said and _could_speak(tokens, phrase) else 0
 
 
 _NO_PLACE: Final = frozenset(
@@ -321,7 +339,8 @@ def subject(tokens: Sequence[Token], lexicon: Lexicon, cue: CueMatch, start: int
     if is_impersonal(form):
         found = place(tokens, lexicon, start, cue, stop) or _agent(tokens, lexicon, cue, start, stop)
         return Subject(found, "document") if found is not None else None
-    after = subject_after(tokens, form, cue.stop, stop)
+    # `цитируют агентства слова мэра`: the subject may stand inside a cue of several words.
+    after = subject_after(tokens, form, cue.head + 1, stop)
     before = subject_before(tokens, form, start, cue.first)
     if after is not None and before is not None:
         return _nearer(tokens, cue, before, after)

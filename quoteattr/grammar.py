@@ -104,6 +104,7 @@ def _surname(lower: str) -> Reading:
     return Reading(lower, "NOUN", "nomn", "masc", "sing", "", "", 1.0, grammemes, known=True)
 
 
+_CONSONANTS: Final = frozenset("бвгджзйклмнпрстфхцчшщ")
 _CAPITAL: Final = 1
 _UPPER: Final = 2
 
@@ -125,7 +126,7 @@ def _word(lower: str, letters: int) -> Word:
         return Word(conjunction=True, adverb=lower in PARTICLES)
     if lower in PARTICLES:
         return Word(adverb=True)
-    if "a" <= lower[:1] <= "z" or "." in lower:
+    if lower.isascii() or "." in lower:
         return _FIXED
     if _DEPUTY.match(lower) and not any("Fixd" in r.grammemes for r in morph.readings(lower)):
         return _unchanging(lower)
@@ -135,7 +136,7 @@ def _word(lower: str, letters: int) -> Word:
         kept = (_surname(lower),)
     if letters == _CAPITAL and kept and not kept[0].known:
         # `Николсон` is no genitive plural of a word that nobody knows.
-        kept = tuple(r for r in kept if r.number != "plur") or kept
+        kept = tuple(r for r in kept if r.number != "plur" and not ("Fixd" in r.grammemes and lower[-1] in _CONSONANTS)) or kept
     nouns = tuple(r for r in kept if r.pos in NOMINAL_POS)
     indeclinable = any("Fixd" in r.grammemes for r in nouns)
     return Word(

@@ -88,6 +88,7 @@ def _opened_here(a: int, stack: Sequence[tuple[int, int, str]]) -> bool:
     return bool(stack) and stack[-1][1] == a
 
 
+_AUTHOR_BEHIND = regex.compile(r"[^\s\p{L}]{0,2}\s*[-–—]{1,2}\s")
 _LEGAL_FORM = regex.compile(r"\b(?:\p{Lu}{2,5}|[Кк]омпани\p{Ll}+|[Хх]олдинг\p{Ll}*|[Кк]орпораци\p{Ll}+)\s?$")
 
 
@@ -136,6 +137,8 @@ def _opened_at_start(
     """A closing mark without its partner: the quotation opened with the paragraph, or in one before."""
     if loose and not any(m.open <= start for m in found):
         a, b = loose[0]
+        if not _AUTHOR_BEHIND.match(text, b) and not _AUTHOR_BEHIND.match(text, a - 1):
+            return
         yield Marked(start, start, a, b, whole=False, follows=True)
 
 

@@ -102,6 +102,9 @@ def _head(token: Token, case: str) -> tuple[Reading | None, str] | None:
     if token.kind != WORD:
         return None
     noun = found.noun_in(case)
+    if noun is not None and found.finite and found.finite[0].score > 2 * noun.score and not token.capital:
+        # `дали` is a verb before it is the plural of `даль`.
+        return None
     if noun is not None:
         return noun, "pronoun" if noun.pos == "NPRO" else "noun"
     adjective = found.adjective_in(case)
@@ -117,6 +120,8 @@ def _quoted_cases(quoted: str) -> frozenset[str]:
     """The cases of a name in marks: `"Интерфаксу"` is told something, `"Интерфакс"` tells it."""
     tokens = tokenize(quoted, 0, len(quoted))
     words = [t for t in tokens if t.kind == WORD]
+    if len(words) > 1:
+        return ALL_CASES
     if not words or not "а" <= words[0].lower[:1] <= "я" or not names.is_known(words[0].lower):
         return ALL_CASES
     found = word(words[0])
@@ -479,8 +484,12 @@ def _closes(tokens: Sequence[Token], at: int, stop: int, outer: str) -> bool:
     """Whether a name belongs to the person outside: a full name, or a surname that is one in the dictionary."""
     if name_run(tokens, at, stop, outer) > at + 1:
         return True
-    found = [r for r in names.name_readings(tokens[at].lower) if r.known]
-    return bool(found) and any(r.case == outer for r in found) and outer != "gent"
+    lower = tokens[at].lower
+    if outer == "gent":
+        return False
+    if not names.is_known(lower):
+        return outer == "nomn" and lower[-1:] in "бвгджзйклмнпрстфхцчшщ"
+    return any(r.known and r.case == outer for r in names.name_readings(lower))
 
 
 def _second_post(tokens: Sequence[Token], at: int, stop: int, case: str, reading: Reading | None) -> bool:
@@ -516,7 +525,7 @@ _GOVERNS_INSTRUMENTAL: Final = frozenset(
 
 
 def _latin(token: Token) -> bool:
-    return token.kind == WORD and "a" <= token.lower[:1] <= "z"
+    return token.kind == WORD and token.text.isascii()
 
 
 def _is_person(reading: Reading | None) -> bool:
@@ -539,6 +548,9 @@ def _genitive(tokens: Sequence[Token], at: int, stop: int, outer: str) -> Phrase
     token = tokens[at]
     found = word(token)
     if found.preposition or found.conjunction or token.lower in _MONTHS:
+        return None
+    if token.lower == "слова" and at + 1 < stop and tokens[at + 1].kind == WORD:
+        # `цитируют СМИ слова министра`
         return None
     if (found.finite or found.short) and not found.nouns and not found.adjectives:
         return None

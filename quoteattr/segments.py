@@ -23,8 +23,8 @@ DASHES: Final = "-‐‑‒–—―−"
 """Everything that typists use for a dash."""
 
 _TOKEN = regex.compile(
-    r"""(?P<number>\d+(?:[.,:]\d+)*(?:-?\p{L}+)*%?)
-      | (?P<word>[ИиВв]\.\s?[Оо]\.(?=\s)|\p{L}[\p{L}\p{M}\p{N}\u00ad]*(?:(?:[-‐‑'’&]|\.(?=[a-zA-Z]{2}|ру\b|рф\b))[\p{L}\p{N}][\p{L}\p{M}\p{N}\u00ad]*)*)
+    r"""(?P<number>(?!\d+[A-Za-z])\d+(?:[.,:]\d+)*(?:-?\p{L}+)*%?)
+      | (?P<word>\d+[A-Za-z][A-Za-z\d]*|[ИиВв]\.\s?[Оо]\.(?=\s)|\p{L}[\p{L}\p{M}\p{N}\u00ad]*(?:(?:[-‐‑'’&]|\.(?=[a-zA-Z]{2}|ру\b|рф\b))[\p{L}\p{N}][\p{L}\p{M}\p{N}\u00ad]*)*)
       | (?P<punct>\.{2,}|…+|-{2,}|[?!][?!.…]+|[^\s\p{Cf}])""",
     regex.VERBOSE,
 )

@@ -580,7 +580,7 @@ class Resolver:
                 score, rule = self._fit(head, stems, role, wider)
                 if score <= 0 or later and score < 1.2:
                     continue
-                if rule == "of the same body" and self._attraction(entity, at) < 0.6:
+                if rule == "of the same body" and self._attraction(entity, at) < 0.35:
                     continue
                 near = max((p.start for p in entity.places if p.start < at), default=-1)
                 total = score + 0.3 * (near / max(1, at)) + 0.2 * bool(entity.spoke) + 0.2 * self._is_last(entity)
@@ -598,7 +598,7 @@ class Resolver:
         """Whether a description adds nothing that could set one person apart: `чиновник`, `собеседник агентства`."""
         if head == "собеседник":
             return all(s in self.lexicon.organisations or s.upper() in self.lexicon.abbreviations for s in stems)
-        return all(stem in _LOOSE or head == "человек" and stem in ("молодой", "пожилой") for stem in stems)
+        return all(stem in _LOOSE or head == "человек" and stem.startswith(("молод", "пожил")) for stem in stems)
 
     def _taken_up(self, head: str, phrase: Phrase, at: int) -> Entity | None:
         """The person whom a bare noun takes up: the last speaker or subject whose posts do not speak against it."""
@@ -759,7 +759,10 @@ class Resolver:
         stems = mentions.stems(t for k, t in enumerate(tokens[phrase.first : phrase.stop], phrase.first) if k != phrase.head)
         stems -= _LOOSE
         kind = self._body_kind(head, tokens, phrase)
-        same = self._same_body(keys, head, stems, kind, tokens[phrase.first].start)
+        bare = not stems and not any(
+            tokens[k].kind == QUOTED or tokens[k].capital and k != phrase.first for k in range(phrase.first, phrase.stop)
+        )
+        same = self._same_body(keys, head, stems, kind, tokens[phrase.first].start, bare=bare)
         if same is not None:
             if len(text) > len(same.name) and keys & same.keys and head != "":
                 same.name = text
@@ -825,18 +828,29 @@ class Resolver:
             return "document"
         return "organization"
 
-    def _same_body(self, keys: set[str], head: str, stems: frozenset[str], kind: str, at: int) -> Entity | None:
+    def _same_body(
+        self, keys: set[str], head: str, stems: frozenset[str], kind: str, at: int, *, bare: bool
+    ) -> Entity | None:
         for entity in reversed(self.bodies):
             if keys & entity.keys and entity.kind not in ("person", "anonymous", "group") or entity.name and fold(entity.name) in keys:
                 return entity
-        if not stems and head and kind in ("organization", "document"):
+        if bare and head and kind in ("organization", "document"):
             for entity in reversed(self.bodies):
                 if entity.head == head and entity.kind == kind or head in self._kinds_of(entity):
                     return entity
-            return self._body_in_text(head, at)
-        if head == "ведомство" and stems:
+            return self._body_in_text(head, at) or self._last_medium(head)
+        if head in ("ведомство", "спецслужба", "регулятор", "министерство") and all(map(_is_adjective, stems)):
+            for entity in reversed(self.bodies):
+                if head in self._kinds_of(entity):
+                    return entity
             return self._body_in_text(head, at)
         return None
+
+    def _last_medium(self, head: str) -> Entity | None:
+        """`издание`, `газета`: the last medium, whatever it calls itself."""
+        if head not in ("издание", "газета", "журнал", "агентство", "телеканал", "сайт", "портал"):
+            return None
+        return next((e for e in reversed(self.bodies) if self.is_media(e)), None)
 
     def _in_nominative(self, name: str) -> str:
         """A name in marks in the nominative, its case guessed from its own words."""

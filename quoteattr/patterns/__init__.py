@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from quoteattr.cues import FINITE, PREPOSITION
 from quoteattr.patterns import anaphora, complements, direct, mixed, tags
+from quoteattr.grammar import word
 from quoteattr.patterns.base import Candidate, Reading
 from quoteattr.phrases import Phrase
 
@@ -32,7 +33,21 @@ def find(reading: Reading, before: Reading | None) -> list[Candidate]:
     found = [c for c in found if not c.empty]
     explained = [f for c in found if not c.about for f in c.fragments]
     found += mixed.read(reading, explained)
+    found += _relative_quoters(reading, found)
     return found + list(_leads(reading, found)) if not reading.level else found
+
+
+def _relative_quoters(reading: Reading, found: list[Candidate]) -> Iterator[Candidate]:
+    """`…, говорится в релизе, который цитирует агентство`, `по словам мэра, которого цитирует газета, …`."""
+    for cue in reading.cues:
+        if cue.act != "quote" or cue.form.form != FINITE or not any(
+            r.lemma == "который" for t in reading.tokens[max(0, cue.first - 3) : cue.first] for r in word(t).adjectives
+        ):
+            continue
+        source = reading.subject(cue, cue.first)
+        quoted = [c for c in found if c.cue is not None and c.cue.head < cue.head and c.sentence is reading.sentence]
+        if source is not None and quoted:
+            yield quoted[-1]._replace(cue=cue, source=source, mode="writing", pattern="quoter", marked=None)
 
 
 def _leads(reading: Reading, found: list[Candidate]) -> Iterator[Candidate]:

@@ -242,8 +242,11 @@ def _colon_quote(reading: Reading, first: int, stop: int) -> int:
     return stop
 
 
-def resumption(reading: Reading, first: int, stop: int, cue: CueMatch) -> int:
-    """Where the author's clause resumes: `…, и подчеркнул, что`, `…, добавив, что`, `…, а Иванов заявил, что`."""
+def resumption(reading: Reading, first: int, stop: int, cue: CueMatch, *, own: bool = True) -> int:
+    """Where the author's clause resumes: `…, и подчеркнул, что`, `…, добавив, что`, `…, а Иванов заявил, что`.
+
+    :param own: whether a clause with a subject of its own can be the author's too.
+    """
     for other in reading.cues:
         if not (first < other.first < stop) or other.form.form in (PREPOSITION, INFINITIVE):
             continue
@@ -254,7 +257,7 @@ def resumption(reading: Reading, first: int, stop: int, cue: CueMatch) -> int:
             if starts(reading, other) is not None or _quote_follows(reading, other):
                 return edge
             continue
-        if other.form.form == FINITE and _resumes(reading, cue, other, first, edge):
+        if other.form.form == FINITE and own and _resumes(reading, cue, other, first, edge):
             return edge
     if cue.form.form == PARTICIPLE or _is_relative(reading, cue):
         return min(stop, main_clause(reading, first, stop))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import regex
 
@@ -90,8 +90,12 @@ def quoters(reading: Reading, candidate: Candidate) -> Iterator[Candidate]:
     if quoted is None:
         yield candidate
         return
+    if cue.lemma.endswith("ся"):
+        # `приводятся слова мэра`: nobody is named who quotes.
+        yield candidate._replace(cue=span, source=quoted, mode="speech", pattern="quoted")
+        return
     m = candidate.marked
-    if candidate.source is not None and candidate.source.phrase.first == quoted.phrase.first:
+    if candidate.source is None or candidate.source.phrase.first == quoted.phrase.first:
         behind = noun_phrase(reading.tokens, quoted.phrase.stop, len(reading.tokens), "nomn")
         candidate = candidate._replace(source=Subject(behind, "after") if behind is not None else None)
     outer = candidate._replace(kind="indirect", mode="writing", fragments=((m.open, m.close),), pattern="quoter")
@@ -99,12 +103,15 @@ def quoters(reading: Reading, candidate: Candidate) -> Iterator[Candidate]:
     yield candidate._replace(cue=span, source=quoted, mode="speech", pattern="quoted")
 
 
+_WORDS: Final = frozenset("слово фраза цитата высказывание реплика".split())
+
+
 def _quoted_person(reading: Reading, cue: CueMatch) -> tuple[Subject | None, CueMatch]:
     """Whose words are quoted: `слова X` in the genitive, or the object of `цитирует`."""
     tokens = reading.tokens
     for at in range(cue.first, len(tokens)):
         form = reading.finder.noun(tokens[at].lower) if tokens[at].kind == WORD and at != cue.head else None
-        if form is not None and "quote" in form.entry.frames:
+        if form is not None and form.lemma in _WORDS:
             phrase = noun_phrase(tokens, at + 1, len(tokens), "gent")
             if phrase is not None:
                 return Subject(phrase, "governed"), CueMatch(
@@ -119,6 +126,9 @@ def _quoted_person(reading: Reading, cue: CueMatch) -> tuple[Subject | None, Cue
             continue
         nominative = noun_phrase(tokens, at, len(tokens), "nomn")
         person = phrase.name is not None or phrase.reading is not None and phrase.reading.animate
+        if person and phrase.name is None and tokens[phrase.stop - 1].kind == QUOTED and phrase.stop - 1 > phrase.head:
+            # `цитирует чиновника "Интерфакс"`: the name in marks is no part of the person.
+            phrase = phrase._replace(stop=phrase.stop - 1, core=phrase.stop - 1)
         behind = noun_phrase(tokens, phrase.stop, len(tokens), "nomn")
         if person and (nominative is None or nominative.stop < phrase.stop or behind is not None):
             return Subject(phrase, "governed"), cue

@@ -54,7 +54,7 @@ def _prepositional(reading: Reading, cue: CueMatch) -> Tag | None:
         if phrase is not None and not _is_time(reading, phrase) and _could_hold(reading, cue, phrase):
             phrase = _with_apposition(reading, _owner(reading, phrase), cue.case)
             source = Subject(phrase, "governed")
-            stop = phrase.stop
+            stop = _past_clause(reading, phrase.stop)
         elif phrase is not None or cue.lemma in _REFERENCE or cue.lemma == "согласно" or cue.form.lemma.startswith(("на взгляд", "с точки")):
             return None
         elif cue.stop == cue.first + 2:
@@ -63,9 +63,25 @@ def _prepositional(reading: Reading, cue: CueMatch) -> Tag | None:
     return Tag(cue.first, stop, cue, source)
 
 
+def _past_clause(reading: Reading, stop: int) -> int:
+    """`по словам мэра, которого цитирует газета, …`; `по словам Белова, возглавляющего фонд, …`."""
+    if not reading.is_punct(stop, ",") or stop + 2 >= len(reading.tokens):
+        return stop
+    found = word(reading.tokens[stop + 1])
+    relative = _relative_inside(reading, stop + 1, min(stop + 4, len(reading.tokens)))
+    if not relative and not (found.participle and not found.nouns):
+        return stop
+    for at in range(stop + 2, len(reading.tokens) - 1):
+        if reading.is_punct(at, ",") and (not relative or reading.has_predicate(stop + 1, at)):
+            return at
+    return stop
+
+
 def _misspelt_name(reading: Reading, cue: CueMatch) -> Phrase | None:
-    """`По словам Авторы Беловой, …`: capitals up to the comma are the source, whatever their case."""
+    """`По словам Авторы Беловой, …`, `по убеждению тембу, …`: what stands up to the comma is the source."""
     stop = cue.stop
+    if reading.is_punct(stop + 1, ",") and cue.first + 2 == stop and reading.tokens[stop].kind == WORD:
+        return Phrase(stop, stop + 1, stop, cue.case, None, "", "", None, "latin", stop + 1)
     while stop < len(reading.tokens) and reading.tokens[stop].kind == WORD and reading.tokens[stop].capital:
         stop += 1
     if stop == cue.stop or not reading.is_punct(stop, ","):
@@ -81,8 +97,8 @@ def _could_hold(reading: Reading, cue: CueMatch, phrase: Phrase) -> bool:
 
 
 _DATA: Final = frozenset(
-    "данные слово мнение сведения информация подсчет расчет оценка прогноз утверждение показание рассказ наблюдение "
-    "версия свидетельство вывод заявление".split()
+    "данные слово мнение сведения информация подсчет расчет оценка прогноз утверждение рассказ наблюдение "
+    "версия свидетельство вывод".split()
 )
 
 
@@ -132,6 +148,8 @@ def _verbal(reading: Reading, cue: CueMatch) -> Tag | None:
     if source is not None and source.phrase.kind == "relative":
         return None
     if source is None and not (_impersonal(cue) and (how or stop - first < 4)) and not _refers(reading, cue, stop):
+        return None
+    if source is not None and source.rule == "place" and source.phrase.first - cue.stop > 4:
         return None
     if not how and source is not None and source.phrase.first < cue.first and not _thinks_aloud(reading, first, cue, source):
         # `…, спецслужбы допустили ошибки`: only an inverted order makes a tag without `как`.
@@ -418,7 +436,7 @@ def _right(reading: Reading, tag: Tag, tags: list[Tag], clauses: list[Candidate]
             break
     while stop > first and reading.tokens[stop - 1].lower in _COORDINATORS:
         stop -= 1
-    stop = min(stop, complements.resumption(reading, first, stop, tag.cue))
+    stop = min(stop, complements.resumption(reading, first, stop, tag.cue, own=False))
     begin = _relative_start(reading, 0, tag)
     if begin is not None and word(reading.tokens[begin]).participle:
         stop = min(stop, segment_stop(reading, first))
