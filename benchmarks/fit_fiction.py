@@ -30,8 +30,8 @@ Example: TypeAlias = tuple[tuple[tuple[str, ...], ...], tuple[bool, ...]]
 ROUNDS: Final = 2
 EPOCHS: Final = 25
 RATE: Final = 0.25
-PRIOR: Final = 0.004
-PRIOR_OWN: Final = 0.02
+PRIOR: Final = 0.06
+PRIOR_OWN: Final = 0.3
 DOUBT: Final = 1.5
 """How much likelier one of the candidates is made than nobody: of two doubtful answers a name is worth more."""
 
@@ -167,9 +167,7 @@ def main() -> None:
     books = [Book(read_novel(path, narrator)) for path, narrator in NOVELS.items()]
     for book in books:
         others = [other for other in books if other is not book]
-        keep = rounds(others)
-        (Path("/tmp/f") / f"loo{len(others)}{books.index(book)}.txt").write_text(written(keep))
-        print("left out", *(f"{x:.4f}" for x in book.accuracy(keep)))
+        print("left out", *(f"{x:.4f}" for x in book.accuracy(rounds(others))))
     weights = rounds(books)
     print("at hand ", *(f"{x:.4f}" for book in books for x in book.accuracy(load())))
     for book in books:

@@ -237,7 +237,17 @@ def _agreeing(found: tuple[Finite, ...], subject: Subject | None) -> Finite:
 
 
 def _subject(page: Page, tokens: Sequence[Token], number: int, found: tuple[Finite, ...]) -> Subject | None:
+    """Directly before the verb, else behind it, else further before: `и он вынул старый сапог`."""
+    for at in range(number - 1, max(-1, number - 3), -1):
+        if tokens[at].lower in _NEAREST or tokens[at].kind == "punct":
+            near = _as_subject(page, tokens, at, found)
+            if near:
+                return near
+            break
     return _subject_after(page, tokens, number, found) or _subject_before(page, tokens, number, found)
+
+
+_NEAREST: Final = frozenset({"он", "она", "я"})
 
 
 def _subject_after(page: Page, tokens: Sequence[Token], number: int, found: tuple[Finite, ...]) -> Subject | None:
@@ -320,6 +330,8 @@ def _as_pronoun(page: Page, tokens: Sequence[Token], at: int, found: tuple[Finit
             return noun._replace(start=token.start)
         if kind == "anonymous" and nouns(tokens[at + 1].lower) and any(r.case == "nomn" for r in nouns(tokens[at + 1].lower)):
             return None  # `одна мысль мелькнула`
+        if kind == "anonymous" and at + 2 < len(tokens) and tokens[at + 1].lower == "из":
+            return Subject(token.start, tokens[at + 2].stop, kind, gender, number)  # `один из сторожей`
     return Subject(token.start, token.stop, kind, gender, number)
 
 
@@ -341,18 +353,23 @@ def _as_name(page: Page, token: Token, found: tuple[Finite, ...]) -> Subject | N
 def _as_noun(tokens: Sequence[Token], at: int, found: tuple[Finite, ...]) -> Subject | None:
     token = tokens[at]
     for noun in nouns(token.lower) if len(token.text) > _PARTICLE else ():
-        if not {"Name", "Surn", "Patr"}.isdisjoint(noun.grammemes) and noun.known and token.capital:
-            continue
+        if not {"Name", "Surn", "Patr"}.isdisjoint(noun.grammemes) and (noun.known or not token.capital):
+            continue  # `надежда` is no Надежда, `дворников` no Дворников
         if noun.case != "nomn" or token.lower in _THINGS or not (noun.animate or token.lower in VOICES):
             continue
         gender = str(noun.gender)
         if any(agrees(verb, gender, str(noun.number)) for verb in found):
             first = _adjectives_before(tokens, at, gender)
-            words = [t.text.lower() for t in tokens[first:at] if t.lower not in _DETERMINERS]
+            words = [t.text.lower() for t in tokens[first:at] if _is_lasting(t.lower)]
             lemma = " ".join([*words, token.text.lower()])
             kind = "group" if noun.number == "plur" or token.lower in VOICES else "noun"
             return Subject(tokens[first].start, token.stop, kind, gender, str(noun.number), -1, lemma)
     return _as_adjective(tokens, at, found)
+
+
+def _is_lasting(lower: str) -> bool:
+    """Whether the adjective describes for good: `большой`, not `взволнованный`, `мой`."""
+    return lower not in _DETERMINERS and all(a.pos == "ADJF" for a in adjectives(lower))
 
 
 def _adjectives_before(tokens: Sequence[Token], at: int, gender: str) -> int:
@@ -368,13 +385,22 @@ def _adjectives_before(tokens: Sequence[Token], at: int, gender: str) -> int:
 def _as_adjective(tokens: Sequence[Token], at: int, found: tuple[Finite, ...]) -> Subject | None:
     """`сказал рябой`, `спросила старшая`: an adjective that stands for a person."""
     token = tokens[at]
-    if not token.lower.endswith(("ый", "ий", "ой", "ая")) or (at + 1 < len(tokens) and tokens[at + 1].kind == "word"):
+    if not token.lower.endswith(("ый", "ий", "ой", "ая")) or not _stands_alone(tokens, at):
         return None
     for adjective in adjectives(token.lower):
         gender = str(adjective.gender)
         if adjective.case == "nomn" and any(agrees(verb, gender, "sing") for verb in found):
-            return Subject(token.start, token.stop, "noun", gender, "sing", -1, token.lower)
+            return Subject(token.start, token.stop, "noun", gender, "sing", -1, token.text.lower())
     return None
+
+
+def _stands_alone(tokens: Sequence[Token], at: int) -> bool:
+    """Whether an adjective has no noun: behind its verb, and before a mark that no other adjective follows."""
+    if at == 0 or not (finite(tokens[at - 1].lower) or (at > 1 and finite(tokens[at - 2].lower))):
+        return False
+    if at + 1 >= len(tokens):
+        return True
+    return tokens[at + 1].kind == "punct" and not (at + 2 < len(tokens) and adjectives(tokens[at + 2].lower))
 
 
 def _objects(
