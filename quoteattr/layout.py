@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 import regex
-from attrs import frozen
+from attrs import evolve, frozen
 
 from quoteattr import marks, segments
 from quoteattr.marks import Marked
@@ -69,15 +69,41 @@ def inside(
     text: str, start: int, stop: int, quotations: Sequence[Marked], depth: int, paragraph: int
 ) -> Iterator[Sentence]:
     """The sentences of ``text[start:stop]``, in which the quotations of ``depth`` are tokens."""
-    outer = [m for m in quotations if m.depth == depth and start <= m.open and m.close <= stop]
+    outer = marks.within(quotations, start, stop, depth)
     view = masked(text, outer, start, stop)
     bounds = list(_whole(_cut(list(segments.sentences(view, 0, len(view))), view, [m.open - start for m in outer])))
     for number, (first, last) in enumerate(bounds):
-        within = [m for m in outer if first + start <= m.open and m.close <= last + start]
+        within = marks.within(outer, first + start, last + start, depth)
         tokens, quoted = _tokens(text, first + start, last + start, within)
-        yield Sentence(
+        sentence = Sentence(
             first + start, last + start, tokens, quoted, paragraph, number == 0, number == len(bounds) - 1, quotations
         )
+        yield from _parts(sentence) if len(tokens) > MAX_TOKENS else (sentence,)
+
+
+def _parts(sentence: Sentence) -> Iterator[Sentence]:
+    """A monstrous sentence in parts that are read on their own, cut behind a mark of punctuation where there is one."""
+    first = 0
+    while first < len(sentence.tokens):
+        stop = _part_stop(sentence.tokens, first)
+        tokens = sentence.tokens[first:stop]
+        quoted = {at - first: sentence.quoted[at] for at in range(first, stop) if at in sentence.quoted}
+        last = stop >= len(sentence.tokens)
+        yield evolve(
+            sentence, start=tokens[0].start, stop=tokens[-1].stop, tokens=tokens, quoted=quoted,
+            first=sentence.first and not first, last=sentence.last and last,
+        )
+        first = stop
+
+
+def _part_stop(tokens: Sequence[Token], first: int) -> int:
+    stop = first + MAX_TOKENS
+    if stop >= len(tokens):
+        return len(tokens)
+    return next((k for k in range(stop, stop - MAX_TOKENS // 2, -1) if tokens[k - 1].text in _PART_ENDS), stop)
+
+
+_PART_ENDS: Final = frozenset(",;:—–-)")
 
 
 def masked(text: str, outer: Sequence[Marked], start: int, stop: int) -> str:

@@ -7,6 +7,7 @@ stays unbalanced ends with its paragraph: it never spoils the next one.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -17,6 +18,8 @@ MARKS: Final = "«»“”„‟\"‹›‘’‚'＂〝〞"
 _MARK = regex.compile(r"''|<<|>>|[«»“”„‟\"‹›＂〝〞]")
 _OPENING: Final = frozenset({"«", "„", "‹", "<<", "〝"})
 _CLOSING: Final = frozenset({"»", "”", "›", ">>", "〞"})
+REACH: Final = 32
+"""How many open marks are looked at for the one that a closing mark answers."""
 _INCH = regex.compile(r"\d['\"”]$")
 # Where the author's words begin behind a quotation that lacks its closing mark: `Пора, — сказал он`.
 _AUTHOR = regex.compile(r"(?:[,!?…]|\.\.\.)\s*[-–—]{1,2}\s*(?=\p{Ll})")
@@ -102,7 +105,8 @@ def _close_one(
 ) -> None:
     """Close the innermost quotation, or the one whose shape the mark answers: `«слово "дело»` closes the outer."""
     if mark in ("»", ">>") and stack[-1][2] not in ("«", "<<"):
-        answering = next((k for k in range(len(stack) - 1, -1, -1) if stack[k][2] in ("«", "<<")), None)
+        deepest = max(-1, len(stack) - 1 - REACH)
+        answering = next((k for k in range(len(stack) - 1, deepest, -1) if stack[k][2] in ("«", "<<")), None)
         if answering is not None:
             del stack[answering + 1 :]
     opened, inside, _ = stack.pop()
@@ -115,20 +119,39 @@ def _close_one(
 
 def _close_rest(text: str, start: int, stop: int, stack: list[tuple[int, int, str]], found: list[Marked]) -> None:
     """Complete what stayed open: `премия "Магадан", - сказал` closes two at once."""
+    if not stack:
+        return
+    behind = _authors(text, stack[0][1], stop, found)
+    live: list[int] = []
     for opened, inside, _ in reversed(stack):
-        children = [m for m in found if m.open >= inside]
-        author = _AUTHOR.search(text, inside, stop)
-        while author is not None and any(m.open < author.start() < m.close for m in children):
-            author = _AUTHOR.search(text, author.end(), stop)
-        if author is not None:
-            edge = author.start() + (text[author.start()] != ",")
+        while behind and behind[-1] >= inside:
+            live.append(behind.pop())
+        if live:
+            edge = live[-1] + (text[live[-1]] != ",")
             shared = text[edge - 1] in MARKS
             found.append(Marked(opened, inside, edge - shared, edge, whole=shared))
-        elif children and max(m.close for m in children) >= stop - 1 and opened <= start + 2:
-            edge = max(m.close for m in children)
-            found.append(Marked(opened, inside, edge - 1, edge))
+            while live and live[-1] < edge:
+                live.pop()
+            continue
+        last = max((m.close for m in found if m.open >= inside), default=0) if opened <= start + 2 else 0
+        if last >= stop - 1 and last:
+            found.append(Marked(opened, inside, last - 1, last))
         else:
             found.append(Marked(opened, inside, stop, stop, whole=False, continues=True))
+
+
+def _authors(text: str, start: int, stop: int, found: Sequence[Marked]) -> list[int]:
+    """Where author's words may begin outside all quotations that are closed."""
+    free = []
+    closed = sorted((m.open, m.close) for m in found)
+    at = reach = 0
+    for match in _AUTHOR.finditer(text, start, stop):
+        while at < len(closed) and closed[at][0] < match.start():
+            reach = max(reach, closed[at][1])
+            at += 1
+        if match.start() >= reach:
+            free.append(match.start())
+    return free
 
 
 def _opened_at_start(
@@ -140,6 +163,22 @@ def _opened_at_start(
         if not _AUTHOR_BEHIND.match(text, b) and not _AUTHOR_BEHIND.match(text, a - 1):
             return
         yield Marked(start, start, a, b, whole=False, follows=True)
+
+
+def within(quotations: Sequence[Marked], start: int, stop: int, depth: int) -> list[Marked]:
+    """The quotations of ``depth`` in ``text[start:stop]``, all quotations being in text order."""
+    found = []
+    for k in range(bisect_left(quotations, start, key=_open), len(quotations)):
+        m = quotations[k]
+        if m.open >= stop:
+            break
+        if m.depth == depth and m.close <= stop:
+            found.append(m)
+    return found
+
+
+def _open(m: Marked) -> int:
+    return m.open
 
 
 def _with_depth(found: Sequence[Marked]) -> list[Marked]:

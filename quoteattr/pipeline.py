@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from quoteattr import attribution, fiction, layout, patterns, speakers
 from quoteattr.cues import Finder, finder
@@ -10,6 +11,10 @@ from quoteattr.layout import Paragraph, Sentence
 from quoteattr.lexicon import Lexicon
 from quoteattr.model import Document
 from quoteattr.patterns.base import Candidate, Reading
+
+
+MAX_LEVEL: Final = 6
+"""How deep quotations within quotations are read."""
 
 
 def run(text: str, lexicon: Lexicon, genre: str, id: str | None) -> Document:
@@ -68,7 +73,7 @@ def _nested(
 ) -> Iterator[Candidate]:
     """The quotes inside the quotations: what the speaker reports of others."""
     for candidate in found:
-        if candidate.marked is None:
+        if candidate.marked is None or candidate.level >= MAX_LEVEL:
             continue
         for sentence in _sentences_inside(text, candidate, paragraph):
             reading = Reading(text, sentence, lexicon, find, candidate.level + 1)

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 import regex
 
-from quoteattr import layout, segments
+from quoteattr import layout, marks, segments
 from quoteattr.clauses import Subject
 from quoteattr.cues import FINITE, GERUND, INFINITIVE, PREPOSITION, SHORT, CueForm, CueMatch
 from quoteattr.grammar import word
@@ -331,7 +331,7 @@ def _inside(reading: Reading, at: int) -> Iterator[Fragment]:
 def _inserted(reading: Reading, m: Marked) -> Iterator[tuple[int, Reading, int]]:
     """The author's words inside one pair of marks: where they begin, they, and where the speech goes on."""
     quotations = reading.sentence.quotations
-    within = [q for q in quotations if q.depth == m.depth + 1 and m.start <= q.open and q.close <= m.stop]
+    within = marks.within(quotations, m.start, m.stop, m.depth + 1)
     view = layout.masked(reading.text, within, m.start, m.stop)
     for match in _INSERTED.finditer(view):
         a, b = m.start + match.start("author"), m.start + match.end("author")
