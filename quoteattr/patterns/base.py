@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from attrs import define
 
@@ -109,6 +109,11 @@ class Reading:
     @cached_property
     def subjects(self) -> dict[int, Subject | None]:
         """The subjects already looked for, by the head of the cue."""
+        return {}
+
+    @cached_property
+    def memo(self) -> dict[object, Any]:
+        """What the patterns have worked out about this sentence and may ask again."""
         return {}
 
     def _denied(self, cue: CueMatch) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
@@ -14,6 +15,9 @@ from quoteattr.segments import PUNCT, QUOTED, WORD
 
 REACH: Final = 45
 """How many tokens may stand between a cue and its conjunction."""
+
+CUES: Final = 16
+"""How many cues before another may share its subject or hold its clause."""
 
 _QUESTION: Final = frozenset(
     "кто кого кому кем ком чего чему чем когда где куда откуда почему зачем отчего сколько насколько какой какая какое "
@@ -32,6 +36,14 @@ class Complement(NamedTuple):
 
 def starts(reading: Reading, cue: CueMatch) -> Complement | None:
     """The complement of a cue: the first conjunction behind it that its frames allow."""
+    key = ("starts", cue.head, cue.stop)
+    if key not in reading.memo:
+        reading.memo[key] = _starts(reading, cue)
+    found: Complement | None = reading.memo[key]
+    return found
+
+
+def _starts(reading: Reading, cue: CueMatch) -> Complement | None:
     at = cue.stop
     stop = min(len(reading.tokens), at + REACH)
     closed = True
@@ -410,13 +422,29 @@ def _resumed(reading: Reading, cue: CueMatch) -> bool:
 
 def _clause_start(reading: Reading, cue: CueMatch) -> int:
     """The first token that can belong to the clause of a cue inside another's content."""
-    begin = 0
-    for other in reading.cues:
-        if other.head < cue.head and other.form.form != PREPOSITION:
-            complement = starts(reading, other)
-            if complement is not None and complement.first <= cue.first:
-                begin = max(begin, complement.first)
+    key = ("clause", cue.head, cue.first)
+    if key not in reading.memo:
+        reading.memo[key] = max(
+            (complement.first for complement in _complements(reading, cue) if complement.first <= cue.first), default=0
+        )
+    begin: int = reading.memo[key]
     return begin
+
+
+def _complements(reading: Reading, cue: CueMatch) -> Iterator[Complement]:
+    """The complements of the cues not far before this one."""
+    near = [c for c in before_cue(reading, cue) if c.form.form != PREPOSITION]
+    yield from filter(None, (starts(reading, other) for other in near))
+
+
+def before_cue(reading: Reading, cue: CueMatch) -> list[CueMatch]:
+    """The cues before this one, in text order: at most :data:`CUES`, and those that stand nearest."""
+    at = bisect_left(reading.cues, cue.head, key=_head)
+    return reading.cues[max(0, at - CUES) : at]
+
+
+def _head(cue: CueMatch) -> int:
+    return cue.head
 
 
 def _modified(reading: Reading, cue: CueMatch) -> Subject | None:
@@ -464,8 +492,8 @@ def _any_subject(reading: Reading, cue: CueMatch) -> Subject | None:
 
 def coordinated_subject(reading: Reading, cue: CueMatch) -> Subject | None:
     """The subject that coordinated cues share: `Ресин сообщил, что A, и подчеркнул, что B`."""
-    for other in reversed(reading.cues):
-        if other.head >= cue.head or other.form.form not in (FINITE, SHORT):
+    for other in reversed(before_cue(reading, cue)):
+        if other.form.form not in (FINITE, SHORT):
             continue
         form = other.form
         if (form.number, form.gender) != (cue.form.number, cue.form.gender):
