@@ -202,7 +202,15 @@ def _mode(candidate: Candidate, entity: Entity | None, resolver: Resolver) -> st
         return candidate.mode
     if entity.kind == "document" or resolver.is_media(entity):
         return "writing"
+    cue = candidate.cue
+    if candidate.pattern == "tag" and cue is not None and cue.form.tense == "pres" and cue.act in _MEDIA_ACTS:
+        # `…, передает K2Kapital`: what is named in Latin letters and speaks in the present is a medium.
+        if entity.kind == "organization" and entity.name.isascii():
+            return "writing"
     return candidate.mode
+
+
+_MEDIA_ACTS: Final = frozenset("inform write note tell remind quote report clarify add".split())
 
 
 def _in_writing(candidate: Candidate, resolver: Resolver) -> bool:

@@ -70,7 +70,7 @@ def speaks(phrase: Phrase, tokens: Sequence[Token]) -> bool:
     """Whether the phrase is no word of time or measure and no pronoun that stands for a thing."""
     head = tokens[phrase.head]
     if phrase.kind == "pronoun" and phrase.reading is not None:
-        return phrase.reading.lemma in ("он", "она", "они", "я", "мы", "ты", "вы", "кто-то", "многие", "некто", "оно", "кто")
+        return phrase.reading.lemma in ("тот", "он", "она", "они", "я", "мы", "ты", "вы", "кто-то", "многие", "некто", "оно", "кто")
     lemma = phrase.reading.lemma if phrase.reading is not None else head.lower
     return lemma not in _NEVER and head.lower not in _NEVER
 
@@ -211,7 +211,7 @@ def _is_subordinate(tokens: Sequence[Token], first: int, last: int) -> bool:
     if head.lower in _SUBORDINATE:
         # `поскольку судья, принявшая иск, заявила`: without a verb of its own it is the cue's clause.
         return _has_finite(tokens, first, last)
-    if found.adjectives and found.participle and not found.nouns and first + 1 < last:
+    if found.adjectives and found.participle and first + 1 < last and not (found.nouns and first + 2 > last):
         return True
     for k in range(first, min(first + 3, last)):
         adjectives = word(tokens[k]).adjectives
@@ -342,16 +342,33 @@ def subject(tokens: Sequence[Token], lexicon: Lexicon, cue: CueMatch, start: int
     # `цитируют агентства слова мэра`: the subject may stand inside a cue of several words.
     after = subject_after(tokens, form, cue.head + 1, stop)
     before = subject_before(tokens, form, start, cue.first)
+    plural = form.form == FINITE and form.number == "plur" and form.person in ("", "3per")
+    if plural and after is not None and before is None and not after.number and after.other is None:
+        # `заявили ИТАР-ТАСС в министерстве`: who is told, then the place that tells.
+        found = place(tokens, lexicon, start, cue, stop)
+        if found is not None and found.first > after.first:
+            return Subject(found, "place")
     if after is not None and before is not None:
         return _nearer(tokens, cue, before, after)
     if after is not None:
         return Subject(after, "after")
     if before is not None:
         return Subject(before, "before")
-    if form.form == FINITE and form.number == "plur" and form.person in ("", "3per"):
+    if plural:
+        there = _there(tokens, start, cue)
+        if there is not None:
+            return Subject(there, "place")
         found = place(tokens, lexicon, start, cue, stop)
         if found is not None:
             return Subject(found, "place")
+    return None
+
+
+def _there(tokens: Sequence[Token], start: int, cue: CueMatch) -> Phrase | None:
+    """`Там же сообщили, что …`: the body named before."""
+    for at in range(cue.first - 1, max(start, cue.first - 4) - 1, -1):
+        if tokens[at].lower == "там":
+            return Phrase(at, at + 1, at, "loct", None, "", "", None, "pronoun", at + 1)
     return None
 
 

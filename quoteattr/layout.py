@@ -56,8 +56,36 @@ def paragraphs(text: str) -> list[Paragraph]:
     for number, (start, stop) in enumerate(segments.paragraphs(text)):
         start = segments.after_dateline(text, start, stop)
         quotations = tuple(marks.pair(text, start, stop)) if _HAS_MARK.search(text, start, stop) else ()
+        if quotations and quotations[0].open == start:
+            quotations = (evolve(quotations[0], first=True), *quotations[1:])
         found.append(Paragraph(start, stop, number, quotations))
+    return _continued(found)
+
+
+MAX_PARAGRAPHS: Final = 12
+"""How many paragraphs one pair of marks may hold."""
+
+
+def _continued(found: list[Paragraph]) -> list[Paragraph]:
+    """Paragraphs without marks between one that leaves a quotation open and one that only closes it."""
+    waiting: int | None = None
+    for number, paragraph in enumerate(found):
+        quotations = paragraph.quotations
+        closes = next((m for m in quotations if m.follows), None)
+        if closes is not None and waiting is not None and number - waiting <= MAX_PARAGRAPHS:
+            for k in range(waiting + 1, number):
+                found[k] = evolve(found[k], quotations=(_whole_paragraph(found[k]),))
+        if quotations:
+            last = [m for m in quotations if not m.depth][-1]
+            waiting = number if last.continues else None
     return found
+
+
+def _whole_paragraph(paragraph: Paragraph) -> Marked:
+    return Marked(
+        paragraph.start, paragraph.start, paragraph.stop, paragraph.stop,
+        whole=False, follows=True, continues=True, first=True,
+    )
 
 
 def sentences(text: str, paragraph: Paragraph) -> Iterator[Sentence]:

@@ -44,6 +44,8 @@ class Marked:
     whole: bool = True
     follows: bool = False
     continues: bool = False
+    first: bool = False
+    """Whether it opens its paragraph."""
 
 
 def pair(text: str, start: int, stop: int) -> list[Marked]:

@@ -31,7 +31,7 @@ _ALL: Final[dict[str, tuple[str, ...]]] = {
     "nomn": ("все", "весь", "вся"), "gent": ("всех", "всего", "всей"), "datv": ("всем", "всему", "всей"),
     "accs": ("все", "всех", "всю"), "ablt": ("всеми", "всем", "всей"), "loct": ("всех", "всем", "всей"),
 }
-_MONTHS: Final = frozenset(
+DATES: Final = frozenset(
     "января февраля марта апреля мая июня июля августа сентября октября ноября декабря понедельник вторник среду "
     "четверг пятницу субботу воскресенье понедельника вторника среды четверга пятницы субботы воскресенья неделю "
     "неделе месяце месяц году года годы утром вечером ночью днем ночь утро вечер день".split()
@@ -273,7 +273,7 @@ def _starts_name(tokens: Sequence[Token], at: int, case: str) -> bool:
     lower = token.lower
     if names.is_given(lower) or names.name_readings(lower) and not _common(lower):
         return case in names.cases(lower)
-    return not names.is_known(lower) and at + 1 < len(tokens) and case in names.cases(lower)
+    return not names.is_known(lower) and case in names.cases(lower)
 
 
 def _common(lower: str) -> bool:
@@ -360,7 +360,7 @@ def _with_tail(
         named = _name_gender(tokens, *name, case)
         gender = named or ("" if reading is not None and reading.animate else gender)
     phrase = Phrase(first, at, head, case, reading, gender, number, name, kind, core)
-    if name is None and attach and reading is not None:
+    if name is None and attach and reading is not None and not (capitals or "Orgn" in reading.grammemes):
         phrase = _attached(tokens, phrase, stop, case)
     return _appositions(tokens, phrase, stop)
 
@@ -373,7 +373,7 @@ def _tail(
     name: tuple[int, int] | None = None
     while at < stop:
         token = tokens[at]
-        if tokens[head].lower in _MONTHS:
+        if tokens[head].lower in DATES:
             break
         if token.kind == QUOTED or _latin(token):
             at += 1
@@ -547,7 +547,7 @@ def _names_head(tokens: Sequence[Token], at: int, case: str, reading: Reading | 
 def _genitive(tokens: Sequence[Token], at: int, stop: int, outer: str) -> Phrase | None:
     token = tokens[at]
     found = word(token)
-    if found.preposition or found.conjunction or token.lower in _MONTHS:
+    if found.preposition or found.conjunction or token.lower in DATES:
         return None
     if token.lower == "слова" and at + 1 < stop and tokens[at + 1].kind == WORD:
         # `цитируют СМИ слова министра`
@@ -580,7 +580,7 @@ def prepositional_phrase(tokens: Sequence[Token], at: int, stop: int, outer: str
     """Where the prepositional phrase that begins with token ``at`` ends, or ``None``; ``outer`` as above."""
     if at + 1 >= stop or tokens[at].kind != WORD or tokens[at].lower not in _ATTACHED_PREPOSITIONS:
         return None
-    if tokens[at + 1].lower in _MONTHS or tokens[at + 1].kind == NUMBER or tokens[at + 1].lower == "ссылкой":
+    if tokens[at + 1].lower in DATES or tokens[at + 1].kind == NUMBER or tokens[at + 1].lower == "ссылкой":
         return None
     phrase = governed(tokens, at, stop, outer)
     return phrase.stop if phrase is not None else None

@@ -10,6 +10,7 @@ from quoteattr.cues import Finder, finder
 from quoteattr.layout import Paragraph, Sentence
 from quoteattr.lexicon import Lexicon
 from quoteattr.model import Document
+from quoteattr.patterns import continued
 from quoteattr.patterns.base import Candidate, Reading
 
 
@@ -24,7 +25,7 @@ def run(text: str, lexicon: Lexicon, genre: str, id: str | None) -> Document:
     if genre != "news":
         return fiction.run(text, lexicon, genre, id)
     paragraphs = layout.paragraphs(text)
-    candidates = list(_candidates(text, paragraphs, lexicon, finder(lexicon)))
+    candidates = list(continued.joined(_candidates(text, paragraphs, lexicon, finder(lexicon))))
     if all(candidate.kind == "lead" for candidate in candidates):
         return Document(text, (), (), id, genre)
     registry = speakers.build(

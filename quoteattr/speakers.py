@@ -94,7 +94,7 @@ _NAMED_BODY = regex.compile(
 _SHORT_BODY = regex.compile(r"(?<!\p{L})(?:[А-ЯЁ]{2,7}|(?:Мин|Рос|Гос|Ген|Цен|Глав|След|Нац)[а-яё]{2,}|[А-Я][а-я]+[А-Я]\p{L}*)(?!\p{L})")
 
 _MEDIA_NAME = regex.compile(
-    r"(?i)\b\w+\.(?:ru|com|kz|ua|by|net|org|info|рф|uk|de|fr|tv|su|me|io|press|online)\b|\b(?:news|times|post|radio|tv|journal|press|daily|"
+    r"(?i)\b\w+\.(?:ру|инфо|ru|com|kz|ua|by|net|org|info|рф|uk|de|fr|tv|su|me|io|press|online)\b|\b(?:news|times|post|radio|tv|journal|press|daily|"
     r"herald|tribune|guardian|magazine|gazette|zeitung|spiegel|today|сми|тасс|новости|вести|известия|телеканал|газета|журнал)\b"
 )
 
@@ -440,6 +440,9 @@ class Resolver:
 
     def _place(self, tokens: Sequence[Token], phrase: Phrase, at: int, stop: int) -> Found:
         """`заявили в Минтрансе`, `в нем говорится`: a body or a document, whatever its words look like."""
+        if phrase.kind == "pronoun" and tokens[phrase.head].lower == "там":
+            body = next((e for e in reversed(self.bodies) if e.kind == "organization" and not self.is_media(e)), None)
+            return Found(body, 0.75, (Step("pronoun", body.name),)) if body is not None else NOBODY
         if phrase.kind == "pronoun":
             last = next((e for e in reversed(self.bodies) if e.kind == "document"), None)
             return Found(last, 0.6, (Step("pronoun", last.name),)) if last is not None else NOBODY
@@ -900,6 +903,16 @@ class Resolver:
         return known
 
     @cached_property
+    def _named_media(self) -> frozenset[str]:
+        """The names that the text itself introduces as media: `агентству Interpress`, `сайт "Новости дня"`."""
+        found = set()
+        for match in _NAMED_BODY.finditer(self.text):
+            heads = {r.lemma for r in morph.readings(fold(match.group(1)))}
+            if any("media" in self.lexicon.organisations[h].kinds for h in heads if h in self.lexicon.organisations):
+                found |= {match.group(2), match.group(2).strip("«»“”„\"'")}
+        return frozenset(found)
+
+    @cached_property
     def _bodies_in_text(self) -> list[tuple[int, frozenset[str], str]]:
         """Where the text names bodies: the nouns that may take each up, and its name in the nominative."""
         found = []
@@ -931,10 +944,14 @@ class Resolver:
         entry = self.lexicon.organisations.get(entity.head)
         if entry is not None and "media" in entry.kinds:
             return True
-        if entity.kind == "group" and entity.head in ("сми", "журналист", "пресса", "корреспондент", "газета", "издание"):
+        if entity.kind == "group" and entity.head in ("сми", "пресса", "газета", "издание", "журнал", "агентство"):
+            return True
+        if entity.head == "автор":
             return True
         if entity.kind != "organization":
             return False
+        if entity.name in self._named_media:
+            return True
         if _MEDIA_NAME.search(entity.name):
             return True
         return not self._media.isdisjoint(entity.keys) or fold(entity.name) in self._media

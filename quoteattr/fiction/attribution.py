@@ -75,7 +75,7 @@ class _Chain:
         self.teacher = teacher
         genders = {character.id: character.gender for character in reading.people.all}
         described = frozenset(c.id for c in reading.people.all if reading.people.is_described(c.id))
-        self.memory = Memory(_hero(reading.people), reading.people.narrator, genders, described)
+        self.memory = Memory(_hero(reading.people), reading.people.narrator, genders, _ranks(reading.people), described)
         self.alive = _alive(reading)
         self.style = Style(reading.page.view, reading.turns, reading.named)
         self.address = Address(reading.turns, reading.named)
@@ -232,6 +232,11 @@ class _Chain:
         if turn.beat.subject:
             memory.told[speaker] = turn.start
             memory.focus[self.people.gender(speaker)] = speaker
+
+
+def _ranks(people: People) -> dict[int, int]:
+    order = sorted((c for c in people.all if c.kind == "person"), key=lambda c: -c.count)
+    return {character.id: rank for rank, character in enumerate(order)}
 
 
 def _alive(reading: Reading) -> frozenset[int]:

@@ -17,6 +17,8 @@ from quoteattr.fiction.turns import Turn
 _GOING_ON: Final = frozenset({"continue", "add", "repeat"})
 _ANSWERS: Final = frozenset({"answer", "object", "agree", "interrupt"})
 _KNOWN: Final = 4
+_LAST: Final = 1000
+_RANKS: Final = (5, 15, 40)
 _LATELY: Final = 20
 _SHARES: Final = (0.15, 0.5, 0.85)
 _STYLES: Final = (-0.6, -0.2, 0.2, 0.6)
@@ -39,6 +41,8 @@ class Memory:
     """The narrator, or whom the book names most often."""
     narrator: int | None = None
     genders: dict[int, str | None] = field(factory=dict)
+    ranks: dict[int, int] = field(factory=dict)
+    """Character → how many characters are named more often."""
     described: frozenset[int] = frozenset()
     """Who has a description and no name."""
     thinker: int | None = None
@@ -131,6 +135,8 @@ def standing(turn: Turn, person: int | None, memory: Memory) -> Iterator[str]:
         yield "hero"
     if person in memory.described:
         yield "described"
+    else:
+        yield f"rank.{_bucket(memory.ranks.get(person, _LAST), _RANKS)}"
     if person != memory.narrator:
         yield from _by_narration(turn, person, memory)
     if turn.form != "dash":

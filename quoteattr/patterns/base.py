@@ -50,8 +50,8 @@ class Candidate(NamedTuple):
     """How many quotations in marks stand around it."""
     about: bool = False
     """Whether the content stands in the sentence before (`Об этом сообщил X`)."""
-    reserve: bool = False
-    """Whether it holds only if nothing else explains its quotation."""
+    quoted_paragraph: int = -1
+    """The paragraph in which the quotation in marks stands."""
 
     @property
     def empty(self) -> bool:
@@ -190,9 +190,20 @@ class Reading:
         """The tokens from ``first`` to ``stop`` that are quotations."""
         return [at for at in self.sentence.quoted if first <= at < stop]
 
-    def quoted_kind(self, first: int, stop: int) -> str:
-        """``mixed`` where a quoted piece stands between the tokens, else ``indirect``."""
-        return "mixed" if any(self.is_piece(at) for at in self.quoted_between(first, stop)) else "indirect"
+    def quoted_kind(self, first: int, stop: int, *, strict: bool = False) -> str:
+        """``mixed`` where a quoted piece stands between the tokens, else ``indirect``.
+
+        :param strict: a word or two in marks are a term of the reporter's (`по данным полиции, он включил "аварийку"`).
+        """
+        said = self.is_piece if strict else self.is_said
+        return "mixed" if any(said(at) for at in self.quoted_between(first, stop)) else "indirect"
+
+    def is_said(self, at: int) -> bool:
+        """Whether the quotation is at least a word of the speaker's: `считает ошибку "добросовестной"`."""
+        if self.is_piece(at):
+            return True
+        inner = self.inner(at)
+        return bool(inner) and inner[0].text[:1].islower() and not _follows_title_noun(self, at)
 
     def is_piece(self, at: int) -> bool:
         """Whether the quotation is said and no name or term."""
@@ -213,7 +224,7 @@ def is_piece(reading: Reading, at: int) -> bool:
     words = [t for t in tokens if t.kind == WORD]
     if len(words) < 2:
         return False
-    if _follows_title_noun(reading, at) and len(words) < 9:
+    if words[0].capital and _follows_title_noun(reading, at) and len(words) < 9:
         return False
     capitals = sum(t.capital for t in words)
     if capitals == len(words):

@@ -118,8 +118,11 @@ def _opened(reading: Reading, cue: CueMatch, comma: int) -> Complement | None:
 
 
 def _is_tag_how(reading: Reading, at: int) -> bool:
-    """`…, как сообщил X, …` is a tag, `рассказал, как всё было` is not."""
-    return any(c.first <= at + 3 and c.first > at for c in reading.cues)
+    """`…, как сообщил X, …` is a tag, `рассказал, как ей угрожали` is not."""
+    cue = next((c for c in reading.cues if at < c.first <= at + 2), None)
+    if cue is None or "bare" not in cue.frames:
+        return False
+    return reading.subject(cue) is not None and starts(reading, cue) is None
 
 
 def _asks(reading: Reading, at: int) -> bool:
@@ -215,6 +218,18 @@ _DONE: Final = frozenset(
 """The verbs whose infinitive has happened: what is begun, hurried to or had to be said is said."""
 
 
+def _obliged(reading: Reading, cue: CueMatch) -> Subject | None:
+    """`Белову пришлось признать, что …`: the dative speaks."""
+    modal = _modal(reading, cue)
+    if modal is None or not any(r.lemma in ("прийтись", "приходиться", "удаться", "довестись") for r in word(reading.tokens[modal]).finite):
+        return None
+    for at in (*range(max(0, modal - 5), modal), modal + 1):
+        phrase = noun_phrase(reading.tokens, at, cue.first, "datv") if at < cue.first else None
+        if phrase is not None and (phrase.name is not None or phrase.kind == "pronoun" or phrase.reading is not None and phrase.reading.animate):
+            return Subject(phrase, "before")
+    return None
+
+
 def _modal(reading: Reading, cue: CueMatch) -> int | None:
     """The verb right before an infinitive that tells that it happened."""
     for at in range(cue.first - 1, max(-1, cue.first - 4), -1):
@@ -275,7 +290,20 @@ def resumption(reading: Reading, first: int, stop: int, cue: CueMatch, *, own: b
         return min(stop, main_clause(reading, first, stop))
     if _in_leading_clause(reading, cue):
         stop = min(stop, _own_clause(reading, first, stop))
-    return min(stop, _and_resumes(reading, first, stop, cue))
+    return min(stop, _and_resumes(reading, first, stop, cue), _but_denied(reading, first, stop))
+
+
+def _but_denied(reading: Reading, first: int, stop: int) -> int:
+    """`…, но подробности не сообщаются`, `…, но это не так`: the writer's own words."""
+    for at in range(first + 1, stop - 3):
+        if reading.is_punct(at, ",") and reading.tokens[at + 1].lower in ("но", "однако"):
+            for k in range(at + 2, min(at + 7, stop - 1)):
+                if reading.tokens[k].lower == "не" and (
+                    reading.tokens[k + 1].lower == "так" and reading.tokens[k - 1].lower == "это"
+                    or any(f.form == FINITE and (f.lemma.endswith("ся") or f.number == "plur") for f in reading.finder.forms(reading.tokens[k + 1].lower))
+                ):
+                    return at
+    return stop
 
 
 def _and_resumes(reading: Reading, first: int, stop: int, cue: CueMatch) -> int:
@@ -394,7 +422,7 @@ def source_of(reading: Reading, cue: CueMatch, complement: Complement) -> Subjec
     if form == PARTICIPLE:
         return _modified(reading, cue)
     if form == INFINITIVE:
-        return _any_subject(reading, cue)
+        return _obliged(reading, cue) or _any_subject(reading, cue)
     if form == GERUND:
         return shared_subject(reading, cue)
     if _resumed(reading, cue):

@@ -34,7 +34,7 @@ class Author(NamedTuple):
     source: Subject | None
 
 
-def read(reading: Reading) -> Iterator[Candidate]:
+def read(reading: Reading, before: Reading | None) -> Iterator[Candidate]:
     """The quotations in marks that the sentence reports as a speaker's own words."""
     taken: set[int] = set()
     for at in sorted(reading.sentence.quoted):
@@ -45,12 +45,27 @@ def read(reading: Reading) -> Iterator[Candidate]:
             if found is not None:
                 candidate, used = found
                 taken |= used
+                if candidate.pattern == "free-standing" and before is not None:
+                    candidate = _introduced(candidate, before)
                 yield from quoters(reading, candidate)
                 yield from _clauses_inside(reading, at)
                 break
 
 
 Found = tuple[Candidate, set[int]]
+
+
+def _introduced(candidate: Candidate, before: Reading) -> Candidate:
+    """A quotation whose author's words end the sentence before with a colon: `Директор рассказала: ¶ «…»`."""
+    last = len(before.tokens) - 1
+    if not before.is_punct(last, ":"):
+        return candidate
+    author = _before_colon(before, last)
+    if author is None:
+        return candidate
+    return candidate._replace(
+        pattern="author before", cue=author.cue, source=author.source, mode=author.cue.mode, sentence=before.sentence
+    )
 
 
 def _clauses_inside(reading: Reading, at: int) -> Iterator[Candidate]:
@@ -367,5 +382,6 @@ def _candidate(
     cue = author.cue if author is not None else None
     source = author.source if author is not None else None
     return Candidate(
-        "direct", cue.mode if cue else "speech", spans, pattern, sentence, cue, source, m, reading.level
+        "direct", cue.mode if cue else "speech", spans, pattern, sentence, cue, source, m, reading.level,
+        quoted_paragraph=reading.sentence.paragraph,
     )

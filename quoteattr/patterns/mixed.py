@@ -16,13 +16,22 @@ from quoteattr.segments import QUOTED, WORD
 
 def read(reading: Reading, explained: list[Fragment]) -> Iterator[Candidate]:
     """The quoted pieces that nothing else explains: complements of a cue, else said by someone unnamed."""
+    pieces: list[Candidate] = []
+    piece_fragments: tuple[Fragment, ...] = ()
     for at in sorted(reading.sentence.quoted):
         token = reading.tokens[at]
         if any(a <= token.start + 1 and token.stop - 1 <= b for a, b in explained):
             continue
         cue = _governing(reading, at)
-        if cue is not None and _names(reading, cue, at):
-            yield _piece(reading, at, cue)
+        if cue is None or not _names(reading, cue, at):
+            continue
+        piece = _piece(reading, at, cue)
+        if pieces and pieces[-1].cue is cue and reading.tokens[at - 1].lower in ("и", ",", "или"):
+            # `назвал решение "ошибкой" и "позором"`
+            piece = pieces.pop()._replace(fragments=(*piece_fragments, *piece.fragments))
+        piece_fragments = piece.fragments
+        pieces.append(piece)
+    yield from pieces
 
 
 def _governing(reading: Reading, at: int) -> CueMatch | None:

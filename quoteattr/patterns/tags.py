@@ -15,7 +15,7 @@ from quoteattr.grammar import word
 from quoteattr.patterns import complements
 from quoteattr.patterns.base import Candidate, Fragment, Reading, Tag
 from quoteattr.phrases import Phrase, noun_phrase
-from quoteattr.segments import PUNCT, WORD
+from quoteattr.segments import NUMBER, PUNCT, WORD
 
 _OPENERS: Final = frozenset("как также о об чем этом и так ранее позже тоже же тогда уже".split())
 _POINTERS: Final = frozenset("то том тому так такой такие такое".split())
@@ -64,7 +64,11 @@ def _prepositional(reading: Reading, cue: CueMatch) -> Tag | None:
 
 
 def _past_clause(reading: Reading, stop: int) -> int:
-    """`по словам мэра, которого цитирует газета, …`; `по словам Белова, возглавляющего фонд, …`."""
+    """`по словам мэра, которого цитирует газета, …`; `по данным полиции на 22 марта, …`."""
+    if stop < len(reading.tokens) and _specifies(reading, stop):
+        end = segment_stop(reading, stop)
+        if reading.is_punct(end, ",") and not reading.has_predicate(stop, end):
+            return end
     if not reading.is_punct(stop, ",") or stop + 2 >= len(reading.tokens):
         return stop
     found = word(reading.tokens[stop + 1])
@@ -75,6 +79,16 @@ def _past_clause(reading: Reading, stop: int) -> int:
         if reading.is_punct(at, ",") and (not relative or reading.has_predicate(stop + 1, at)):
             return at
     return stop
+
+
+def _specifies(reading: Reading, at: int) -> bool:
+    """Whether a date or a participle goes on with the source: `на 22 марта`, `на воскресенье`, `основанным на …`."""
+    tokens = reading.tokens
+    if word(tokens[at]).participle and not word(tokens[at]).nouns:
+        return True
+    if tokens[at].lower not in ("на", "за", "к", "от") or at + 1 >= len(tokens):
+        return False
+    return tokens[at + 1].kind == NUMBER or tokens[at + 1].lower in phrases.DATES
 
 
 def _misspelt_name(reading: Reading, cue: CueMatch) -> Phrase | None:
@@ -162,7 +176,7 @@ def _verbal(reading: Reading, cue: CueMatch) -> Tag | None:
         return Tag(first, behind, cue, source)
     if source is not None:
         stop = max(stop, segment_stop(reading, source.phrase.stop))
-        stop = _past_apposition(reading, source.phrase, stop)
+        stop = _past_apposition(reading, source.phrase, stop) if source.rule != "place" else stop
     if _has_object(reading, cue, source):
         return None
     return Tag(first, stop, cue, source)
@@ -275,7 +289,9 @@ def _past_apposition(reading: Reading, phrase: Phrase, stop: int) -> int:
     if not reading.is_punct(stop, ",") or phrase.stop != stop:
         return stop
     other = noun_phrase(reading.tokens, stop + 1, len(reading.tokens), "nomn")
-    if other is None or other.kind == "relative" or phrase.name is None:
+    if other is None or other.kind == "relative" or phrase.name is None or other.number == "plur":
+        return stop
+    if other.kind != "name" and not (other.reading is not None and other.reading.animate):
         return stop
     end = segment_stop(reading, other.stop)
     ends = end >= len(reading.tokens) - 1 or reading.is_punct(end, ",")
@@ -300,12 +316,11 @@ def _inside_another(tag: Tag, tags: list[Tag]) -> Tag | None:
 
 def _content(reading: Reading, tag: Tag, tags: list[Tag], clauses: list[Candidate]) -> Iterator[Candidate]:
     fragments = content(reading, tag, tags, clauses)
-    if not fragments:
-        return
-    spans = tuple(fragments_of(reading, fragments))
+    spans = _same_clause(reading, tag, clauses) or tuple(fragments_of(reading, fragments))
     if not spans or spans[0][0] >= spans[-1][1]:
         return
-    kind = "mixed" if any(reading.quoted_kind(a, b) == "mixed" for a, b in fragments) else "indirect"
+    strict = tag.cue.form.form != PREPOSITION or tag.cue.act == "inform"
+    kind = "mixed" if any(reading.quoted_kind(a, b, strict=strict) == "mixed" for a, b in fragments) else "indirect"
     name = "according" if tag.cue.form.form == PREPOSITION else "tag"
     yield Candidate(kind, tag.cue.mode, spans, name, reading.sentence, tag.cue, tag.source, level=reading.level)
     for other in tags:
@@ -313,6 +328,14 @@ def _content(reading: Reading, tag: Tag, tags: list[Tag], clauses: list[Candidat
             yield Candidate(
                 kind, other.cue.mode, spans, "reference", reading.sentence, other.cue, other.source, level=reading.level
             )
+
+
+def _same_clause(reading: Reading, tag: Tag, clauses: list[Candidate]) -> tuple[Fragment, ...]:
+    """`заявил со ссылкой на источник, что …`: the reference is to what the clause reports."""
+    if tag.cue.lemma not in _REFERENCE or not tag.first or reading.is_punct(tag.first - 1, ","):
+        return ()
+    at = reading.tokens[tag.stop - 1].stop
+    return next((c.fragments for c in clauses if c.start >= at and c.cue is not None), ())
 
 
 def fragments_of(reading: Reading, ranges: list[tuple[int, int]]) -> Iterator[Fragment]:
@@ -331,6 +354,7 @@ def content(
     last = len(reading.tokens)
     left_first, left_stop = (0, 0) if _of_relative(tag) else _left(reading, tag, tags, clauses)
     right_first, right_stop = _right(reading, tag, tags, clauses)
+    left_first = _past_writer(reading, left_first, left_stop)
     left = left_first < left_stop and not reading.only_connectives(left_first, left_stop)
     if left and left_stop - left_first < 4 and _relative_inside(reading, left_first, left_stop):
         left = False
@@ -343,6 +367,21 @@ def content(
     if complete and not (prepositional and _comma_pair(reading, tag)) and not _goes_on(reading, right_first):
         return [(left_first, left_stop)]
     return [(left_first, left_stop), (right_first, right_stop)]
+
+
+def _past_writer(reading: Reading, first: int, stop: int) -> int:
+    """Behind `Напомним, что` and `О том, что`: the writer's own words at the head of the sentence."""
+    at = first
+    while at < stop and reading.tokens[at].lower in _WRITER:
+        at += 1
+    if at == first:
+        return first
+    if reading.is_punct(at, ","):
+        at += 1
+    return at + 1 if at < stop and reading.tokens[at].lower == "что" else at
+
+
+_WRITER: Final = frozenset("напомним отметим заметим добавим подчеркнем например о том известно".split())
 
 
 def _of_relative(tag: Tag) -> bool:
@@ -405,9 +444,24 @@ def _coordinated_start(reading: Reading, first: int, tag: Tag) -> int | None:
     relative = _relative_start(reading, first, tag)
     if relative is not None:
         return relative
+    if tag.cue.form.form == PREPOSITION:
+        conjunction = _subordinate_start(reading, first, tag.first)
+        if conjunction is not None:
+            return conjunction
     for k in range(tag.first - 2, first, -1):
         if reading.is_punct(k, ";"):
             return k + 1
+    return None
+
+
+def _subordinate_start(reading: Reading, first: int, stop: int) -> int | None:
+    """`… требует денег, поскольку суд, согласно договору, не вправе …`: the clause behind the conjunction."""
+    at = segment_start(reading, stop - 1)
+    if at > first and not reading.has_predicate(at, stop):
+        begin = at
+        while begin < stop and reading.tokens[begin].lower in ("поскольку", "потому", "что", "ибо", "тем", "более", "так", "как"):
+            begin += 1
+        return begin if begin > at else None
     return None
 
 
