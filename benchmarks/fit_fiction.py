@@ -63,8 +63,8 @@ class Book:
         voice = None if person is None else Voice(name_of(people, person), people.all[person].kind)
         return _right(self.names, voice, who)
 
-    def teacher(self, found: Reading, kept: list[Example]) -> Teacher:
-        """Who tells the right candidate, and keeps the choice as an example."""
+    def teacher(self, found: Reading, kept: list[Example], *, tells: bool) -> Teacher:
+        """Who knows the right candidate, keeps the choice as an example, and tells the answer or does not."""
 
         def teach(choice: Choice) -> int | None:
             piece = self.piece(choice.turn)
@@ -74,15 +74,15 @@ class Book:
             if not any(right):
                 right[-1] = True  # nobody who was thought of
             kept.append((choice.features, tuple(right)))
-            return right.index(True)
+            return right.index(True) if tells else None
 
         return teach
 
-    def examples(self, weights: Mapping[str, float]) -> list[Example]:
-        """The lines whose speaker is among the candidates, each after the right speakers of the lines before."""
+    def examples(self, weights: Mapping[str, float], *, tells: bool) -> list[Example]:
+        """The lines and their candidates: after the right speakers of the lines before, or after those chosen."""
         found = self.read()
         kept: list[Example] = []
-        attribute(found, weights, self.teacher(found, kept))
+        attribute(found, weights, self.teacher(found, kept, tells=tells))
         return kept
 
     def accuracy(self, weights: Mapping[str, float]) -> tuple[float, float]:
@@ -152,10 +152,11 @@ def _step(
 
 
 def rounds(books: Sequence[Book], count: int = ROUNDS) -> dict[str, float]:
-    """The weights fitted to ``books``."""
-    weights = dict(load())
+    """The weights fitted to ``books``: on their right answers, then on the engine's own too, for it has no others."""
+    taught = [example for book in books for example in book.examples(load(), tells=True)]
+    weights = fit(taught)
     for _ in range(count):
-        weights = fit([example for book in books for example in book.examples(weights)])
+        weights = fit(taught + [example for book in books for example in book.examples(weights, tells=False)])
     return weights
 
 
