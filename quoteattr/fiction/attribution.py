@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple, Protocol
 
+from quoteattr.fiction.beats import VOICES
 from quoteattr.fiction.features import Memory, Past, group, passing, standing, style
 from quoteattr.fiction.people import People
 from quoteattr.fiction.reading import Reading
@@ -21,6 +22,8 @@ _POOL: Final = 10
 _BACK: Final = 8
 _DEPTH: Final = 3
 _SURE: Final = 0.97
+_LONG_AGO: Final = 30
+_FAR: Final = 2000
 
 
 class Attribution(NamedTuple):
@@ -77,6 +80,7 @@ class _Chain:
         described = frozenset(c.id for c in reading.people.all if reading.people.is_described(c.id))
         self.memory = Memory(_hero(reading.people), reading.people.narrator, genders, _ranks(reading.people), described)
         self.alive = _alive(reading)
+        self.voices = {c.id for c in reading.people.all if c.kind == "group" and not VOICES.isdisjoint(c.names)}
         self.style = Style(reading.page.view, reading.turns, reading.named)
         self.address = Address(reading.turns, reading.named)
         self.answers: dict[int, Attribution] = {}
@@ -110,14 +114,16 @@ class _Chain:
         return self._best(turn, pool, described)
 
     def _sure(self, turn: Turn) -> int | None:
-        """Whom the author's words name; of those who share a description the one told of last."""
+        """Whom the author's words name; of those who share a description the only one who is about."""
         named = self.named[turn.number]
         tied = self.reading.tied.get(named, ()) if named is not None else ()
-        about = [person for person in tied if person in self.memory.told or person in self.memory.spoken]
-        return max(about, key=self._told_at) if about else named
+        about = [person for person in tied if self._is_about(person, turn)]
+        return about[0] if len(about) == 1 else named
 
-    def _told_at(self, person: int) -> tuple[int, int]:
-        return self.memory.told.get(person, -1), self.memory.spoken.get(person, -1)
+    def _is_about(self, person: int, turn: Turn) -> bool:
+        """Whether the person spoke or was told of in this scene."""
+        spoken = self.memory.spoken.get(person, -1) >= max(self.memory.scene, turn.number - _LONG_AGO)
+        return spoken or turn.start - self.memory.told.get(person, -_FAR) < _FAR
 
     def _best(self, turn: Turn, pool: Sequence[int | None], described: Sequence[tuple[str, ...]]) -> Attribution:
         taught = self._taught(turn, pool, described)
@@ -182,7 +188,7 @@ class _Chain:
     def _may_speak(self, turn: Turn, person: int, gender: str) -> bool:
         if gender and self.people.gender(person) not in (gender, ""):
             return False
-        if person not in self.alive:
+        if person not in self.alive or person in self.voices:
             return False
         kind = self.people.all[person].kind
         return kind == "person" or (kind in ("narrator", "group") and not turn.beat.subject)

@@ -176,6 +176,8 @@ def surname_stem(nominative: str) -> str:
 @lru_cache(CACHE_SIZE)
 def gender_by_form(nominative: str) -> str | None:
     """The gender that a given name or surname shows; ``None`` where only the book can tell."""
+    if nominative[:1].isascii():
+        return None  # `Bourienne`
     full = diminutives().get(nominative)
     if full and nominative not in full:
         shown = {gender_by_form(name) for name in full}
