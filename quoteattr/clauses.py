@@ -132,10 +132,19 @@ def _better_person(tokens: Sequence[Token], form: CueForm, phrase: Phrase, stop:
     short = phrase.reading is not None and bool(phrase.reading.grammemes & {"Orgn", "Abbr"}) and phrase.first == phrase.head
     if not (short or phrase.kind in ("latin", "quoted")) or phrase.stop >= stop or phrase.other is not None:
         return phrase
-    if tokens[phrase.stop].kind == PUNCT or word(tokens[phrase.stop]).preposition:
+    at = phrase.stop
+    if word(tokens[at]).preposition:
+        # `сообщил РИА "Новости" во вторник источник в мэрии`
+        aside = phrases.governed(tokens, at, stop, "nomn")
+        at = aside.stop if aside is not None else at
+    if at >= stop or tokens[at].kind == PUNCT:
         return phrase
-    later = noun_phrase(tokens, phrase.stop, stop, "nomn")
-    return later if later is not None and agrees(later, form) and speaks(later, tokens) else phrase
+    later = noun_phrase(tokens, at, stop, "nomn")
+    if later is None or not agrees(later, form) or not speaks(later, tokens):
+        return phrase
+    direct = at == phrase.stop
+    person = later.name is not None or later.reading is not None and (later.reading.animate or later.reading.lemma == "источник")
+    return later if direct or person else phrase
 
 
 def _other_phrase(tokens: Sequence[Token], at: int, stop: int) -> int | None:
@@ -288,6 +297,7 @@ def _places_in(tokens: Sequence[Token], cue: CueMatch, first: int, last: int) ->
         at += 1
 
 
+_TERRITORIES: Final = frozenset("город страна район область край республика регион село поселок столица мир".split())
 _POINTING: Final = frozenset({"том", "этом", "чем", "всем", "котором"})
 
 
@@ -298,6 +308,8 @@ def _place_rank(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon, cue: 
         return 3 if impersonal and tokens[phrase.head].lower in ("нем", "ней", "них") else 0
     if is_body(tokens, phrase, lexicon):
         grammemes = phrase.reading.grammemes if phrase.reading is not None else frozenset()
+        if impersonal and phrase.reading is not None and phrase.reading.lemma in _TERRITORIES:
+            return 0
         return 2 if "Geox" in grammemes else 3
     said = not impersonal or cue.lemma in ("говориться", "сказать", "указать")
     return 1 if said and _could_speak(tokens, phrase) else 0

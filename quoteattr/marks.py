@@ -135,7 +135,8 @@ def _close_rest(text: str, start: int, stop: int, stack: list[tuple[int, int, st
             while live and live[-1] < edge:
                 live.pop()
             continue
-        last = max((m.close for m in found if m.open >= inside), default=0) if opened <= start + 2 else 0
+        # Only the outermost may share the last mark of the paragraph: `"Истцы требуют "полного возмещения".`
+        last = max((m.close for m in found if m.open >= inside), default=0) if opened == stack[0][0] else 0
         if last >= stop - 1 and last:
             found.append(Marked(opened, inside, last - 1, last))
         else:

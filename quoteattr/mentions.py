@@ -136,7 +136,9 @@ def full_names(text: str, hints: Mapping[int, str] | None = None) -> list[Named]
     hints = hints or {}
     found = [part for start, stop, words in runs(text) for part in _best_parts(start, stop, words, text)]
     votes: Counter[str] = Counter()
-    hinted = [(start, stop, _hinted(options, hints.get(start, ""))) for start, stop, options in found]
+    hinted = [
+        (start, stop, _hinted(options, hints.get(start) or _case_before(text, start))) for start, stop, options in found
+    ]
     for _, _, options in hinted:
         for form in {fold(name.full) for _, name in options}:
             votes[form] += 1
@@ -146,6 +148,19 @@ def full_names(text: str, hints: Mapping[int, str] | None = None) -> list[Named]
 
 
 Options = tuple[tuple[str, PersonName], ...]
+
+
+_WORD_BEFORE = regex.compile(r"(?<!\p{L})([а-яё]{4,})[ \u00a0]$")
+
+
+def _case_before(text: str, start: int) -> str:
+    """The case that the noun right before a name shows: `арбитра Валентина Белова`."""
+    match = _WORD_BEFORE.search(text, max(0, start - 30), start)
+    if match is None:
+        return ""
+    nouns = [r for r in morph.readings(fold(match.group(1))) if r.pos == "NOUN" and r.animate and r.number == "sing"]
+    cases = {r.case for r in nouns}
+    return "gent" if cases == {"gent", "accs"} else cases.pop() if len(cases) == 1 else ""
 
 
 def _hinted(options: Options, case: str) -> Options:

@@ -30,6 +30,9 @@ def opens(reading: Reading) -> CueMatch | None:
         first += 1
     if first + 1 >= len(tokens):
         return None
+    if first + 2 < len(tokens) and tokens[first + 2].lower == "же":
+        # `О том же заявил мэр` says that he agrees, not what was said.
+        return None
     this = tokens[first].lower == "это" and any(c.head <= first + 2 for c in reading.cues)
     if not (this or _about_this(tokens[first].lower, tokens[first + 1].lower) or _such_word(reading, first)):
         return None

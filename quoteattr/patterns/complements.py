@@ -104,12 +104,13 @@ def _opened(reading: Reading, cue: CueMatch, comma: int) -> Complement | None:
         fits = "что" in cue.frames or "не" in cue.frames or "том" in cue.frames and through
         return Complement(at + 1, at, "что") if fits else None
     if lower == "чтобы":
-        if at + 1 < len(tokens) and word(tokens[at + 1]).infinitive and cue.act not in ("demand", "request", "order"):
+        wish = cue.act in ("demand", "request", "order") and comma == cue.stop
+        if at + 1 < len(tokens) and word(tokens[at + 1]).infinitive and not (wish or through):
             return None
         purpose = any(word(t).infinitive for t in tokens[cue.stop : comma] if t.kind == WORD)
         return Complement(at, at, "чтобы") if "чтобы" in cue.frames and not purpose else None
     if lower == "как":
-        if "как" in cue.frames and tokens[comma - 1].lower != "того" and not _is_tag_how(reading, at):
+        if cue.frames & {"как", "wh"} and tokens[comma - 1].lower != "того" and not _is_tag_how(reading, at):
             return Complement(at, at, "как")
         return None
     if "wh" in cue.frames and _asks(reading, at):
@@ -311,10 +312,15 @@ def _and_resumes(reading: Reading, first: int, stop: int, cue: CueMatch) -> int:
     form = cue.form
     if form.form != FINITE or form.tense != "past":
         return stop
+    said = _features(reading, first, stop)
     for at in range(first + 1, stop - 2):
-        if not (reading.is_punct(at, ",") and reading.tokens[at + 1].lower == "и"):
+        if not reading.is_punct(at, ","):
             continue
-        for k in range(at + 2, min(at + 5, stop)):
+        joined = reading.tokens[at + 1].lower == "и"
+        if not joined and said in (None, (form.number, form.gender, "past")):
+            # `объяснил, как работает мотор, показал карту`: without `и` only where the content's verb differs.
+            continue
+        for k in range(at + 1 + joined, min(at + 5, stop) if joined else at + 2):
             token = reading.tokens[k]
             found = word(token)
             if any((r.number, r.gender, r.tense) == (form.number, form.gender, "past") for r in found.finite):
@@ -323,6 +329,15 @@ def _and_resumes(reading: Reading, first: int, stop: int, cue: CueMatch) -> int:
             if token.kind != WORD or not found.adverb:
                 break
     return stop
+
+
+def _features(reading: Reading, first: int, stop: int) -> tuple[str, str, str] | None:
+    """Number, gender and tense of the first finite verb between two tokens."""
+    for token in reading.tokens[first:stop]:
+        found = word(token) if token.kind == WORD else None
+        if found is not None and found.finite and not found.nouns:
+            return found.finite[0].number, found.finite[0].gender, found.finite[0].tense
+    return None
 
 
 def _quote_follows(reading: Reading, cue: CueMatch) -> bool:

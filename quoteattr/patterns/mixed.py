@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from quoteattr.clauses import Subject
 from quoteattr.cues import FINITE, GERUND, INFINITIVE, PARTICIPLE, PREPOSITION, SHORT, CueMatch
@@ -58,9 +59,12 @@ def _names(reading: Reading, cue: CueMatch, at: int) -> bool:
         return False
     if cue.lemma.endswith("ся") or cue.form.form == SHORT:
         return False
-    if cue.act == "name" and "mixed" in cue.frames:
+    if (cue.act == "name" or cue.lemma in _JUDGES) and "mixed" in cue.frames:
         return not all(t.capital for t in inner)
     return reading.is_piece(at)
+
+
+_JUDGES: Final = frozenset("считать счесть посчитать признать признавать оценить оценивать охарактеризовать".split())
 
 
 def _piece(reading: Reading, at: int, cue: CueMatch) -> Candidate:

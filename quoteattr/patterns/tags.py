@@ -161,7 +161,8 @@ def _verbal(reading: Reading, cue: CueMatch) -> Tag | None:
     source = reading.subject(cue, first)
     if source is not None and source.phrase.kind == "relative":
         return None
-    if source is None and not (_impersonal(cue) and (how or stop - first < 4)) and not _refers(reading, cue, stop):
+    ends = stop >= len(reading.tokens) - 1
+    if source is None and not (_impersonal(cue) and (how or ends and stop - first < 4)) and not _refers(reading, cue, stop):
         return None
     if source is not None and source.rule == "place" and source.phrase.first - cue.stop > 4:
         return None
@@ -212,6 +213,9 @@ def _refers(reading: Reading, cue: CueMatch, stop: int) -> bool:
 def _points(reading: Reading, at: int) -> bool:
     """`после того, как …`, `на то, как …`: no tag."""
     lower = reading.tokens[at].lower
+    if lower == "то" and reading.is_punct(at - 1, ","):
+        # `Что касается цены, то, как передает агентство, …`
+        return False
     if lower == "тем" and reading.tokens[at - 2].lower == "вместе":
         return False
     return lower in _POINTERS or lower in ("того", "тем") and reading.tokens[at - 1].lower in (
