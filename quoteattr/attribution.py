@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import Final
 
 from attrs import define, field
@@ -22,6 +23,8 @@ _PATTERN_TRUST: Final = {
     "about this": 0.95, "built in": 0.93, "author between": 0.98, "quoter": 0.93, "quoted": 0.93, "after colon": 0.85, "headline": 0.85, "free-standing": 0.8, "piece": 0.75,
 }
 _RELATIVE_REACH: Final = 16
+PARENTS: Final = 200
+"""How many quotes may stand between a quote and the one that it is nested in."""
 
 
 @define
@@ -65,7 +68,7 @@ def _position(candidate: Candidate) -> int:
 
 def _parent(candidate: Candidate, done: Sequence[Resolved]) -> Resolved | None:
     """The tightest quote around this one."""
-    for other in reversed(done):
+    for other in islice(reversed(done), PARENTS):
         o = other.candidate
         if o.stop < candidate.start:
             if o.sentence.start < candidate.sentence.start and o.level <= candidate.level and not candidate.level:
@@ -173,13 +176,13 @@ def _gender(form: CueForm) -> str | None:
 def _from_context(candidate: Candidate, resolver: Resolver, done: Sequence[Resolved]) -> Found:
     """A quote without a cue: the speaker of the quote before it, else who the sentence before is about."""
     same = [
-        d for d in done
+        d for d in islice(reversed(done), PARENTS)
         if d.candidate.sentence.paragraph == candidate.sentence.paragraph and d.entity is not None
         and d.candidate.level == candidate.level and d.candidate.kind in ("direct", "mixed", "indirect")
         and d.entity.kind in ("person", "anonymous", "group") and d.candidate.start < candidate.start
     ]
     if same:
-        last = same[-1].entity
+        last = same[0].entity
         assert last is not None
         return Found(last, 0.8, (Step("goes on", last.name),))
     best = None

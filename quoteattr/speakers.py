@@ -6,10 +6,12 @@ order: a surname finds its person, a post the one who holds it, a pronoun the ne
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import islice
 from math import exp
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 import regex
@@ -30,6 +32,10 @@ PRONOUN_FADE: Final = 450
 SPEAKER_PULL: Final = 1.5
 PRONOUN_REACH: Final = 1500
 """How many characters a pronoun may stand behind the one it means."""
+
+AROUND: Final = 256
+"""How many mentions before a mention, and how many bodies, are looked at: more than an article has, few of a book's."""
+ROLES: Final = 48
 
 # Nouns that take up a person already named, whatever the post: `политик`, `чиновник`, `собеседник агентства`.
 _TAKE_UP: Final = frozenset(
@@ -72,12 +78,41 @@ class Entity:
     head: str = ""
     words: frozenset[str] = frozenset()
     places: list[Place] = field(factory=list)
+    """In the order in which they were found."""
+    ordered: list[Place] = field(factory=list)
+    """In text order."""
     spoke: list[int] = field(factory=list)
     fullness: tuple[int, int] = (0, 0)
 
     def seen(self, start: int, stop: int, weight: float) -> None:
         """Note a mention."""
-        self.places.append(Place(start, stop, weight))
+        place = Place(start, stop, weight)
+        self.places.append(place)
+        insort(self.ordered, place)
+
+    def held(self, role: Role) -> None:
+        """Note a post, each once, in whatever case it stands."""
+        if len(self.roles) < ROLES and all((role.head, role.words) != (r.head, r.words) for r in self.roles):
+            self.roles.append(role)
+
+    def last_before(self, at: int) -> int:
+        """Where the last mention before ``at`` starts, or -1."""
+        k = bisect_left(self.ordered, (at,))
+        return self.ordered[k - 1].start if k else -1
+
+    def stretches(self, start: int, stop: int) -> bool:
+        """Whether a mention that begins at ``start`` goes on to ``stop``."""
+        k = bisect_left(self.ordered, (start + 1,)) - 1
+        return k >= 0 and self.ordered[k].start == start and self.ordered[k].stop >= stop
+
+    def near(self, at: int) -> Iterator[Place]:
+        """The mentions from which a pronoun at ``at`` is not too far."""
+        for k in range(bisect_left(self.ordered, (at + 1,)) - 1, -1, -1):
+            place = self.ordered[k]
+            if place.start < at - 2 * PRONOUN_REACH:
+                return
+            if place.stop <= at <= place.stop + PRONOUN_REACH:
+                yield place
 
 
 class Found(NamedTuple):
@@ -126,13 +161,13 @@ class Registry:
         self._widen(known, name)
         for key in _keys(name):
             entries = self.by_surname.setdefault(key, [])
-            if known not in entries:
+            if known not in entries[-AROUND:]:
                 entries.append(known)
         return known
 
     def _known(self, name: PersonName) -> Entity | None:
         for key in _keys(name):
-            for entity in reversed(self.by_surname.get(key, ())):
+            for entity in reversed(self.by_surname.get(key, ())[-AROUND:]):
                 if entity.person is not None and _same(entity.person, name):
                     return entity
         return None
@@ -160,7 +195,8 @@ class Registry:
         for case in sorted(names.cases(fold(form))):
             named = mentions.Named(start, start + len(form), entity.person or PersonName(), case)
             roles = list(mentions.roles_beside(self.text, named, self.lexicon, floor, ceiling))
-            entity.roles += roles
+            for role in roles:
+                entity.held(role)
             if roles:
                 return
 
@@ -183,7 +219,7 @@ class Registry:
         """The person whom a single capitalised word names, if the text has named one."""
         best: Entity | None = None
         for form in sorted(mentions.surname_forms(fold(word_form))):
-            for entity in self.by_surname.get(form, ()):
+            for entity in self.by_surname.get(form, ())[-AROUND:]:
                 if entity.person is None or gender in ("masc", "femn") and entity.gender not in (None, gender):
                     continue
                 if not _form_of(entity, fold(word_form)):
@@ -274,7 +310,7 @@ def build(
         k = max(0, bisect_left(starts, each.start + 1) - 1)
         floor, ceiling = bounds[k] if bounds else (0, len(text))
         for role in mentions.roles_beside(text, each, lexicon, floor, ceiling):
-            entity.roles.append(role)
+            entity.held(role)
             entity.role_texts.setdefault(text[role.start : role.stop])
     taken = [(each.start, each.stop) for each in named]
     for start, form in mentions.single_names(text, taken):
@@ -444,7 +480,7 @@ class Resolver:
             body = next((e for e in reversed(self.bodies) if e.kind == "organization" and not self.is_media(e)), None)
             return Found(body, 0.75, (Step("pronoun", body.name),)) if body is not None else NOBODY
         if phrase.kind == "pronoun":
-            last = next((e for e in reversed(self.bodies) if e.kind == "document"), None)
+            last = next((e for e in self._bodies_back() if e.kind == "document"), None)
             return Found(last, 0.6, (Step("pronoun", last.name),)) if last is not None else NOBODY
         found = self._body(tokens, phrase._replace(name=None))
         if found.entity is not None:
@@ -462,7 +498,7 @@ class Resolver:
         if not all(known):
             return first
         name = " и ".join(known)
-        group = next((e for e in self.bodies if e.name == name), None)
+        group = next((e for e in self.bodies[-AROUND:] if e.name == name), None)
         if group is None:
             kinds = {e.entity.kind for e in (first, second) if e.entity}
             group = Entity("organization" if kinds == {"organization"} else "group", name, None, plural=True)
@@ -498,7 +534,7 @@ class Resolver:
         k = bisect_left(order, start, key=lambda p: p[0])
         while k < len(order) and order[k][0] < stop:
             entity = order[k][1]
-            if any(p.start == order[k][0] and p.stop >= stop - 1 for p in entity.places):
+            if entity.stretches(order[k][0], stop - 1):
                 return entity
             k += 1
         return None
@@ -525,7 +561,7 @@ class Resolver:
             phrase.reading.lemma, mentions.stems(tokens[phrase.first : stop]) - {phrase.reading.lemma},
             tokens[phrase.first].start, tokens[stop - 1].stop,
         )
-        entity.roles.append(role)
+        entity.held(role)
         entity.role_texts.setdefault(describe(tokens, phrase._replace(stop=stop, core=stop)))
 
     def _surname(self, tokens: Sequence[Token], phrase: Phrase) -> Found | None:
@@ -575,17 +611,17 @@ class Resolver:
         """Who holds a post: the same post, one that means the same, a narrower one, or the last speaker."""
         wider = self._wider(head, stems)
         best: tuple[float, Entity, str] | None = None
-        for entity in self._persons():
+        for entity in self._persons(at):
             if not _agree(entity, phrase) or not entity.places:
                 continue
-            later = min(p.start for p in entity.places) > at
+            later = entity.ordered[0].start > at
             for role in entity.roles:
                 score, rule = self._fit(head, stems, role, wider)
                 if score <= 0 or later and score < 1.2:
                     continue
                 if rule == "of the same body" and self._attraction(entity, at) < 0.35:
                     continue
-                near = max((p.start for p in entity.places if p.start < at), default=-1)
+                near = entity.last_before(at)
                 total = score + 0.3 * (near / max(1, at)) + 0.2 * bool(entity.spoke) + 0.2 * self._is_last(entity)
                 if best is None or total > best[0]:
                     best = (total, entity, rule)
@@ -606,7 +642,7 @@ class Resolver:
     def _taken_up(self, head: str, phrase: Phrase, at: int) -> Entity | None:
         """The person whom a bare noun takes up: the last speaker or subject whose posts do not speak against it."""
         best: tuple[float, Entity] | None = None
-        for entity in self._persons():
+        for entity in self._persons(at):
             if not _agree(entity, phrase) or not self._may_be(entity, head):
                 continue
             pull = self._attraction(entity, at)
@@ -701,9 +737,20 @@ class Resolver:
         del role
         return all(stem in _LOOSE or _is_adjective(stem) for stem in stems)
 
-    def _persons(self) -> Iterable[Entity]:
-        yield from (e for e in self.registry.entities)
-        yield from (e for e in self.bodies if e.kind in ("person", "anonymous"))
+    def _persons(self, at: int) -> Iterable[Entity]:
+        return (e for e in self._around(at) if e.kind in ("person", "anonymous"))
+
+    def _around(self, at: int) -> Iterable[Entity]:
+        """Whom a mention at ``at`` may take up: all that an article names, of a book those of the pages around."""
+        if len(self.registry.entities) + len(self.bodies) <= AROUND:
+            return (*self.registry.entities, *self.bodies)
+        order = self.registry.order
+        k = bisect_left(order, at, key=itemgetter(0))
+        named = (entity for _, entity in order[max(0, k - AROUND) : k + AROUND // 4])
+        return dict.fromkeys([*named, *self.bodies[-AROUND // 4 :], *(e for _, e in self.speakers[-AROUND // 4 :])])
+
+    def _bodies_back(self) -> Iterator[Entity]:
+        return islice(reversed(self.bodies), AROUND)
 
     def _is_last(self, entity: Entity) -> bool:
         return bool(self.speakers) and self.speakers[-1][1] is entity
@@ -713,7 +760,7 @@ class Resolver:
         reading = phrase.reading
         assert reading is not None
         head = reading.lemma
-        for entity in reversed(self.bodies):
+        for entity in self._bodies_back():
             if entity.kind in ("person", "anonymous") and not entity.plural and _agree(entity, phrase):
                 post = self.lexicon.posts.get(entity.head)
                 same = entity.head == head or (post is not None and head in post.kinds)
@@ -736,7 +783,7 @@ class Resolver:
         stems = mentions.stems(
             t for k, t in enumerate(tokens[phrase.first : phrase.stop], phrase.first) if k != phrase.head
         )
-        for entity in reversed(self.bodies):
+        for entity in self._bodies_back():
             if entity.plural and entity.head == head and (not stems or stems & entity.words):
                 self._fuller(entity, tokens, phrase, stems)
                 return Found(entity, 0.85, (Step("group", entity.name),))
@@ -834,16 +881,16 @@ class Resolver:
     def _same_body(
         self, keys: set[str], head: str, stems: frozenset[str], kind: str, at: int, *, bare: bool
     ) -> Entity | None:
-        for entity in reversed(self.bodies):
+        for entity in self._bodies_back():
             if keys & entity.keys and entity.kind not in ("person", "anonymous", "group") or entity.name and fold(entity.name) in keys:
                 return entity
         if bare and head and kind in ("organization", "document"):
-            for entity in reversed(self.bodies):
+            for entity in self._bodies_back():
                 if entity.head == head and entity.kind == kind or head in self._kinds_of(entity):
                     return entity
             return self._body_in_text(head, at) or self._last_medium(head)
         if head in ("ведомство", "спецслужба", "регулятор", "министерство") and all(map(_is_adjective, stems)):
-            for entity in reversed(self.bodies):
+            for entity in self._bodies_back():
                 if head in self._kinds_of(entity):
                     return entity
             return self._body_in_text(head, at)
@@ -853,7 +900,7 @@ class Resolver:
         """`издание`, `газета`: the last medium, whatever it calls itself."""
         if head not in ("издание", "газета", "журнал", "агентство", "телеканал", "сайт", "портал"):
             return None
-        return next((e for e in reversed(self.bodies) if self.is_media(e)), None)
+        return next((e for e in self._bodies_back() if self.is_media(e)), None)
 
     def _in_nominative(self, name: str) -> str:
         """A name in marks in the nominative, its case guessed from its own words."""
@@ -887,15 +934,12 @@ class Resolver:
 
     def _body_in_text(self, head: str, at: int) -> Entity | None:
         """The body that a bare noun takes up although it has not spoken yet: `Минфин решил … В ведомстве сообщили`."""
-        best = None
-        for start, kinds, name in self._bodies_in_text:
-            if start >= at:
-                break
-            if head in kinds:
-                best = name
+        k = bisect_left(self._bodies_in_text, at, key=itemgetter(0))
+        before = reversed(self._bodies_in_text[max(0, k - 2 * AROUND) : k])
+        best = next((name for _, kinds, name in before if head in kinds), None)
         if best is None:
             return None
-        known = next((e for e in self.bodies if fold(best) in e.keys or e.name == best), None)
+        known = next((e for e in self.bodies[-AROUND:] if fold(best) in e.keys or e.name == best), None)
         if known is None:
             kind = "document" if head in self.lexicon.nouns and head not in self.lexicon.organisations else "organization"
             known = Entity(kind, best, None, head=head, keys={fold(best), fold(best.strip("«»“”„\"'"))})
@@ -977,7 +1021,7 @@ class Resolver:
     def antecedent(self, at: int, gender: str | None, *, plural: bool, inside: Entity | None = None) -> Found:
         """The nearest speaker or subject that a pronoun at ``at`` agrees with."""
         best: tuple[float, Entity] | None = None
-        for entity in (*self.registry.entities, *self.bodies):
+        for entity in self._around(at):
             if entity is inside and inside is not None:
                 continue
             if entity.plural != plural and not (plural and entity.kind == "organization"):
@@ -999,9 +1043,8 @@ class Resolver:
 
     def _attraction(self, entity: Entity, at: int) -> float:
         score = 0.0
-        for place in entity.places:
-            if place.stop <= at and at - place.stop <= PRONOUN_REACH:
-                score = max(score, place.weight * exp((place.stop - at) / PRONOUN_FADE))
+        for place in entity.near(at):
+            score = max(score, place.weight * exp((place.stop - at) / PRONOUN_FADE))
         for start in reversed(entity.spoke):
             if start <= at:
                 if at - start <= PRONOUN_REACH:
