@@ -20,11 +20,13 @@ from quoteattr.morph import CACHE_SIZE, fold
 from quoteattr.names import PersonName
 from quoteattr.segments import PUNCT, WORD, Token
 
+# A run of more words is a list of names or a headline in capitals.
+_MOST_WORDS: Final = 10
 _PARTICLE = "|".join(sorted(names.PARTICLES - {"да", "ас", "ат", "ар", "аз", "ад", "хан", "паша", "бей"}))
 _CAP = r"(?:(?:аль|эль|ад|ас|аш|ан|ар|ат|ибн)-)?[А-ЯЁІЇҐЎ]\p{M}*[а-яёіїґў\p{M}]+(?:[-‐‑’'](?:[А-ЯЁ]?[а-яё]+))*(?:[А-ЯЁ][а-яё]+)?"
 _INITIALS = r"[А-ЯЁ]\.(?:[-‐]?\s?[А-ЯЁ]\.)?"
 _RUN = regex.compile(
-    rf"(?<![\p{{L}}\p{{N}}])(?:{_INITIALS}\s?{_CAP}|{_CAP}(?:\s(?:(?:{_PARTICLE})\s)?{_CAP}|\s{_INITIALS})+)"
+    rf"(?<![\p{{L}}\p{{N}}])(?:{_INITIALS}\s?{_CAP}|{_CAP}(?:\s(?:(?:{_PARTICLE})\s)?{_CAP}|\s{_INITIALS}){{1,{_MOST_WORDS}}})"
     rf"(?:\s(?:оглы|кызы|уулу))?(?![\p{{L}}])"
 )
 _SINGLE = regex.compile(rf"(?<![\p{{L}}\p{{N}}.])({_CAP})(?![\p{{L}}])")
