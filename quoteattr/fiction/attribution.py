@@ -17,7 +17,9 @@ from quoteattr.fiction.reading import Reading
 from quoteattr.fiction.style import Address, Style
 from quoteattr.fiction.turns import Turn
 
-_WIDTH: Final = 8
+_WIDTH: Final = 5
+_NARROW: Final = 3
+_TOLD: Final = 0.9
 _POOL: Final = 10
 _BACK: Final = 8
 _DEPTH: Final = 3
@@ -62,14 +64,27 @@ class Path(NamedTuple):
 
 
 def attribute(reading: Reading, weights: Mapping[str, float], teacher: Teacher | None = None) -> list[Attribution]:
-    """The speakers of the turns."""
-    return _Chain(reading, weights, teacher).run()
+    """The speakers of the turns.
+
+    The text is gone over twice: what is all but sure after the first time tells how the characters speak.
+    """
+    first = _Chain(reading, weights, reading.named, None, _NARROW).run()
+    known = [answer.speaker if answer.confidence >= _TOLD else None for answer in first]
+    return _Chain(reading, weights, known, teacher, _WIDTH).run()
 
 
 class _Chain:
     """One run over the turns of a text."""
 
-    def __init__(self, reading: Reading, weights: Mapping[str, float], teacher: Teacher | None) -> None:
+    def __init__(
+        self,
+        reading: Reading,
+        weights: Mapping[str, float],
+        known: Sequence[int | None],
+        teacher: Teacher | None,
+        width: int,
+    ) -> None:
+        self.width = width
         self.reading = reading
         self.turns = reading.turns
         self.named = reading.named
@@ -81,8 +96,8 @@ class _Chain:
         self.memory = Memory(_hero(reading.people), reading.people.narrator, genders, _ranks(reading.people), described)
         self.alive = _alive(reading)
         self.voices = {c.id for c in reading.people.all if c.kind == "group" and not VOICES.isdisjoint(c.names)}
-        self.style = Style(reading.page.view, reading.turns, reading.named)
-        self.address = Address(reading.turns, reading.named)
+        self.style = Style(reading.page.view, reading.turns, known)
+        self.address = Address(reading.turns, known)
         self.answers: dict[int, Attribution] = {}
 
     def run(self) -> list[Attribution]:
@@ -156,7 +171,8 @@ class _Chain:
             moving = [tuple(passing(turn, person, paths[0].past, self.address)) for person in pool]
             taught = self._taught(turn, pool, [(*a, *b) for a, b in zip(fixed, moving, strict=True)])
             chosen = chosen if chosen is not None else taught
-        return _prune([new for path in paths for new in self._next(path, turn, pool, base, chosen)])
+        made = [new for path in paths for new in self._next(path, turn, pool, base, chosen)]
+        return _prune(made, self.width)
 
     def _next(
         self, path: Path, turn: Turn, pool: Sequence[int | None], base: Sequence[float], chosen: int | None
@@ -277,13 +293,13 @@ def _longer(path: Path, score: float, answer: Attribution, turn: Turn) -> Path:
     return Path(path.score + score, past, answer, turn.number, path)
 
 
-def _prune(paths: list[Path]) -> list[Path]:
+def _prune(paths: list[Path], width: int) -> list[Path]:
     """The likeliest paths, of those that end alike only the best."""
     paths.sort(key=lambda path: -path.score)
     kept: dict[Past, Path] = {}
     for path in paths:
         kept.setdefault(path.past, path)
-        if len(kept) >= _WIDTH:
+        if len(kept) >= width:
             break
     return list(kept.values())
 

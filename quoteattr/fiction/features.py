@@ -111,16 +111,16 @@ def passing(turn: Turn, person: int | None, past: Past, address: Address) -> Ite
         yield f"addressed.{tie}"
     if turn.address and speakers:
         listener = speakers[0] if speakers[0] != person else past.addressee
-        yield from _by_address(turn.address, person, listener, address)
+        yield from _by_address(turn, person, listener, address)
 
 
-def _by_address(form: str, person: int, listener: int | None, address: Address) -> Iterator[str]:
+def _by_address(turn: Turn, person: int, listener: int | None, address: Address) -> Iterator[str]:
     """Two people keep to ты or вы; one may say ты where the other says вы."""
-    share = address.uses(person, listener, form)
+    share = address.uses(turn, person, listener)
     if share is not None:
         yield f"address.{_bucket(share, _SHARES)}"
     else:
-        share = address.uses(person, None, form)
+        share = address.uses(turn, person, None)
         if share is not None:
             yield f"manner.{_bucket(share, _SHARES)}"
 

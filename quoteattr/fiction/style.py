@@ -24,6 +24,7 @@ class Style:
 
     def __init__(self, view: str, turns: Sequence[Turn], named: Sequence[int | None]) -> None:
         self._words = [_words(view, turn) if turn.form == "dash" else () for turn in turns]
+        self._given = named
         self._of: dict[int, Counter[str]] = defaultdict(Counter)
         self._all: Counter[str] = Counter()
         for words, person in zip(self._words, named, strict=True):
@@ -39,17 +40,19 @@ class Style:
         words = self._words[turn.number]
         if len(known) < 2 or not words:
             return {}
-        scores = {person: self._score(person, words) for person in known}
+        given = self._given[turn.number]
+        scores = {person: self._score(person, words, int(person == given)) for person in known}
         mean = sum(scores.values()) / len(scores)
         return {person: (score - mean) / math.sqrt(len(words) + _SHORT) for person, score in scores.items()}
 
-    def _score(self, person: int, words: Sequence[str]) -> float:
+    def _score(self, person: int, words: Sequence[str], own: int) -> float:
+        """The likelihood of the words; ``own`` is 1 where the line itself was counted for the person."""
         counts, scale = self._of[person], _SMOOTH / self._total
-        size = math.log((self._sizes[person] + _SMOOTH) / _SMOOTH)
+        size = math.log((self._sizes[person] - own * len(words) + _SMOOTH) / _SMOOTH)
         score = 0.0
         for word in words:
-            seen = counts[word]
-            if seen:
+            seen = counts[word] - own
+            if seen > 0:
                 score += math.log1p(seen / (scale * self._all[word]))
         return score - size * len(words)
 
@@ -59,18 +62,24 @@ class Address:
 
     def __init__(self, turns: Sequence[Turn], named: Sequence[int | None]) -> None:
         self._forms: dict[tuple[int, int | None], Counter[str]] = defaultdict(Counter)
+        self._given: dict[int, tuple[int, int | None]] = {}
         for turn, person in zip(turns, named, strict=True):
             if person is not None and turn.address and turn.form == "dash":
                 self._forms[person, None][turn.address] += 1
                 listener = _partner(turns, named, turn.number, person)
+                self._given[turn.number] = person, listener
                 if listener is not None:
-                    self._forms[person, listener][turn.address] += 2
+                    self._forms[person, listener][turn.address] += 1
 
-    def uses(self, speaker: int, listener: int | None, form: str) -> float | None:
-        """The share of ``form`` in what the speaker says to the listener; ``None`` where it is not known."""
+    def uses(self, turn: Turn, speaker: int, listener: int | None) -> float | None:
+        """The share of the form of the line in what the speaker says to the listener; ``None`` where nothing tells."""
         counts = self._forms.get((speaker, listener))
-        total = counts["ty"] + counts["vy"] if counts else 0
-        return counts[form] / total if counts and total else None
+        if not counts:
+            return None
+        given = self._given.get(turn.number)
+        own = given is not None and given[0] == speaker and listener in (given[1], None)
+        total = counts.total() - own
+        return (counts[turn.address] - own) / total if total > 0 else None
 
 
 _AROUND: Final = 4
