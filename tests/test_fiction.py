@@ -16,8 +16,8 @@ from quoteattr.fiction.beats import mentions
 from quoteattr.fiction.characters import Cast, cast, runs
 from quoteattr.fiction.layout import layout
 from quoteattr.fiction.lines import split
-from quoteattr.fiction.naming import full_name
 from quoteattr.fiction.namewords import diminutives, given_names, kin, obliques, patronymic
+from quoteattr.fiction.naming import full_name
 from quoteattr.fiction.weights import load, written
 
 FICTION = quoteattr.Attributor(genre="fiction")
@@ -48,7 +48,9 @@ def test_paragraphs_are_lines() -> None:
 @pytest.mark.parametrize(("indent", "between"), [("", "\n\n"), ("   ", "\n"), ("\t", "\n")])
 def test_wrapped_lines_are_paragraphs(indent: str, between: str) -> None:
     """Text wrapped at 60 columns has the paragraphs that it had before."""
-    long = SCENE.replace("снял шапку.", "снял шапку. " + "Снег на ней таял и капал на пол, и кот смотрел на капли. " * 4)
+    long = SCENE.replace(
+        "снял шапку.", "снял шапку. " + "Снег на ней таял и капал на пол, и кот смотрел на капли. " * 4
+    )
     lines = [textwrap.fill(line, 60, initial_indent=indent) for line in (long * 3).splitlines()]
     assert len(layout(between.join(lines)).paragraphs) == 15
 
@@ -217,7 +219,7 @@ def test_weights_are_written_as_they_are_read() -> None:
     assert "last.near" in written(load())
 
 
-@given(st.text(alphabet=st.sampled_from("— -–«»\"„“.,!?…:;()\n\r\u00a0абвсказалонПётр Анна"), max_size=120))
+@given(st.text(alphabet=st.sampled_from('— -–«»"„“.,!?…:;()\n\r\u00a0абвсказалонПётр Анна'), max_size=120))
 def test_any_string(text: str) -> None:
     """No string raises, every fragment is a stretch of the text, and the record comes back."""
     for name in ("fiction", "interview", "transcript"):

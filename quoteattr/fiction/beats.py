@@ -57,7 +57,9 @@ _DETERMINERS: Final = frozenset(
     "мой моя мои твой твоя наш наша наши ваш ваша ваши свой своя свои этот эта эти тот та те сам сама сами какой-то "
     "какая-то один одна весь вся другой другая чей-то чья-то некий некая".split()
 )
-_THINGS: Final = frozenset({"лицо", "лица", "существо", "дух", "образ", "тип", "вид", "предмет", "коли", "душа", "тело"})
+_THINGS: Final = frozenset(
+    {"лицо", "лица", "существо", "дух", "образ", "тип", "вид", "предмет", "коли", "душа", "тело"}
+)
 VOICES: Final = frozenset("голос голоса голосок шепот крик крики вопль стон возглас восклицание".split())
 
 
@@ -188,7 +190,9 @@ def _experiencer(page: Page, tokens: Sequence[Token], number: int, found: tuple[
             kind = "narrator" if gender == "narrator" else "pronoun"
             return Subject(token.start, token.stop, kind, "" if kind == "narrator" else gender, "sing")
         for name in page.names_in(token.start, token.start + 1):
-            return Subject(name.start, name.stop, "name", page.cast.characters[name.character].gender or "", "sing", name.character)
+            return Subject(
+                name.start, name.stop, "name", page.cast.characters[name.character].gender or "", "sing", name.character
+            )
     return None
 
 
@@ -291,7 +295,7 @@ def _as_subject(page: Page, tokens: Sequence[Token], at: int, found: tuple[Finit
     pronoun = PRONOUNS.get(token.lower)
     if pronoun:
         return _as_pronoun(page, tokens, at, found)
-    if token.capital and token.start > tokens[0].start or token.capital and at == 0:
+    if (token.capital and token.start > tokens[0].start) or (token.capital and at == 0):
         name = _as_name(page, token, found)
         if name or at:
             return name
@@ -325,10 +329,18 @@ def _as_pronoun(page: Page, tokens: Sequence[Token], at: int, found: tuple[Finit
     if not any(agrees(verb, gender, number, person) for verb in found):
         return None
     if kind in ("anonymous", "group", "other") and at + 1 < len(tokens):
-        noun = next((s for n in (at + 1, at + 2, at + 3) if n < len(tokens) for s in [_as_noun(tokens, n, found)] if s), None)
-        if noun and all(tokens[n].kind == "word" for n in range(at, min(at + 3, len(tokens))) if tokens[n].start < noun.start):
+        noun = next(
+            (s for n in (at + 1, at + 2, at + 3) if n < len(tokens) for s in [_as_noun(tokens, n, found)] if s), None
+        )
+        if noun and all(
+            tokens[n].kind == "word" for n in range(at, min(at + 3, len(tokens))) if tokens[n].start < noun.start
+        ):
             return noun._replace(start=token.start)
-        if kind == "anonymous" and nouns(tokens[at + 1].lower) and any(r.case == "nomn" for r in nouns(tokens[at + 1].lower)):
+        if (
+            kind == "anonymous"
+            and nouns(tokens[at + 1].lower)
+            and any(r.case == "nomn" for r in nouns(tokens[at + 1].lower))
+        ):
             return None  # `одна мысль мелькнула`
         if kind == "anonymous" and at + 2 < len(tokens) and tokens[at + 1].lower == "из":
             return Subject(token.start, tokens[at + 2].stop, kind, gender, number)  # `один из сторожей`
@@ -403,9 +415,7 @@ def _stands_alone(tokens: Sequence[Token], at: int) -> bool:
     return tokens[at + 1].kind == "punct" and not (at + 2 < len(tokens) and adjectives(tokens[at + 2].lower))
 
 
-def _objects(
-    page: Page, tokens: Sequence[Token], number: int, subject: Subject | None
-) -> tuple[tuple[int, ...], str]:
+def _objects(page: Page, tokens: Sequence[Token], number: int, subject: Subject | None) -> tuple[tuple[int, ...], str]:
     """Who is spoken to: `сказал он Анне`, `обратилась она к Петру`, `крикнул он ей`."""
     if not tokens:
         return (), ""

@@ -30,7 +30,7 @@ _PARTICLE: Final = regex.compile(r"-(?:то|с|де|таки|ка)$")
 _PAST: Final = regex.compile(r"\p{Ll}{2,}(?P<end>л|ла|ли|ло)(?:ся|сь)?")
 _BEFORE_VERB: Final = regex.compile(r"(\p{Ll}+)\s*$")
 _AFTER_VERB: Final = regex.compile(r"\s(\p{Ll}+)\b")
-_SENTENCE_START: Final = ".!?…—:-»*«\"„“(;\n\r"
+_SENTENCE_START: Final = '.!?…—:-»*«"„“(;\n\r'
 _LONGEST: Final = 4
 # No name ends so in the nominative; the rare that do (`Камю`) are kept by their frequency with verbs.
 _OBLIQUE: Final = ("у", "ю", "ым", "ом", "ем", "ой", "ых", "ами", "ями", "ах", "ях")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Sequence
 from typing import Final
@@ -45,7 +46,7 @@ def is_interview(page: Layout, found: Sequence[Label]) -> bool:
     counts = Counter(label.name for label in found)
     if any(label.asks for label in found):
         return True
-    if len(counts) != 2:  # noqa: PLR2004
+    if len(counts) != 2:
         return False
     asked = Counter(label.name for label in found if page.view[page.paragraphs[label.paragraph].stop - 1] == "?")
     return any(asked[name] >= _ASKING * counts[name] for name in counts)
@@ -60,6 +61,6 @@ def _is_asking(page: Layout, led: Sequence[int]) -> bool:
 
 def _dialogue(page: Layout, led: Sequence[int]) -> str:
     """Lines of a story follow one another; items of a list or a lone remark in the news do not answer each other."""
-    following = sum(after - before == 1 for before, after in zip(led, led[1:], strict=False))
+    following = sum(after - before == 1 for before, after in itertools.pairwise(led))
     marked = sum(page.view[page.paragraphs[n].stop - 1] in "!?…" for n in led)
     return "fiction" if following * 2 >= len(led) and marked * 4 >= len(led) else "news"

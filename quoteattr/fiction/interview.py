@@ -17,7 +17,9 @@ from quoteattr.fiction.naming import full_name
 INTERVIEWER: Final = "Корреспондент"
 ANSWERER: Final = "Собеседник"
 _LED: Final = regex.compile(r"—+\s*(?=\S)")
-_REMARK: Final = regex.compile(r"\s*(?:\((?=\p{Ll}|[А-Я][а-яё]+(?:ся|ет|ют|ит|ят|сь)\b)[^()]{1,80}\)|\[[^\[\]]{1,80}\])\s*")
+_REMARK: Final = regex.compile(
+    r"\s*(?:\((?=\p{Ll}|[А-Я][а-яё]+(?:ся|ет|ют|ит|ят|сь)\b)[^()]{1,80}\)|\[[^\[\]]{1,80}\])\s*"
+)
 _EDGE: Final = " —"
 
 
@@ -92,7 +94,12 @@ def _people(page: Layout) -> tuple[Cast, tuple[NameMention, ...]]:
 
 def _voice(page: Layout, label: Label, book: Cast) -> Voice:
     if label.asks:
-        return Voice(_title(page.view[label.start : label.stop]) if len(label.name) > 4 and label.name != "вопрос" else INTERVIEWER, "person")
+        return Voice(
+            _title(page.view[label.start : label.stop])
+            if len(label.name) > 4 and label.name != "вопрос"
+            else INTERVIEWER,
+            "person",
+        )
     if label.answers:
         return Voice(ANSWERER, "anonymous")
     written = _title(page.view[label.start : label.stop])
@@ -106,7 +113,7 @@ def _voice(page: Layout, label: Label, book: Cast) -> Voice:
 
 def _title(name: str) -> str:
     """`ИВАН ПЕТРОВ` → `Иван Петров`; what is written otherwise stays."""
-    return name.title() if name.isupper() and len(name) > 3 else name.rstrip(".")  # noqa: PLR2004
+    return name.title() if name.isupper() and len(name) > 3 else name.rstrip(".")
 
 
 def _answerer(page: Layout, named: Sequence[NameMention], book: Cast, first: int) -> Voice | None:

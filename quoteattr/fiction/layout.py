@@ -24,7 +24,7 @@ _GLYPHS: Final = str.maketrans(
 # doubled: `Иду--и всё`.
 _HYPHENS: Final = regex.compile(r"(?<![\p{L}\p{N}\-])-{1,3}(?![\d\-])|-{2,3}(?!-)")
 _LINE: Final = regex.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
-_ENDED: Final = ".!?…:;»”\")"
+_ENDED: Final = '.!?…:;»”")'
 _LONGEST_WRAPPED: Final = 100
 _SHORTEST_WRAPPED: Final = 40
 

@@ -13,7 +13,7 @@ from quoteattr.segments import Token
 
 # Speech and author's words change places only at a dash behind a mark of punctuation.
 _TURN: Final = regex.compile(r"(?P<mark>[^\s—])\s*—+\s*(?=\S)|\((?=(?P<note>\p{L}))")
-_MARKS: Final = ",.!?…;:)»”\"“"
+_MARKS: Final = ',.!?…;:)»”"“'
 _NOTE_REACH: Final = 200
 _REACH: Final = 9
 _REPORT: Final = 120
@@ -89,7 +89,9 @@ def _changes(view: str, match: regex.Match[str], stop: int, lexicon: Lexicon, *,
     if mark not in _MARKS:
         return speech and after.islower() and _is_plain_report(view, match.end(), stop, lexicon)
     if not speech:
-        return mark in ",.!?…;:)" and not (view[match.start() - 1] in "»”" and _reports(view, match.end(), stop, lexicon))
+        return mark in ",.!?…;:)" and not (
+            view[match.start() - 1] in "»”" and _reports(view, match.end(), stop, lexicon)
+        )
     if mark in ".!?…":
         # `— Нет! — Он встал.`, `— Нет! — сказал он.`
         return True

@@ -55,7 +55,9 @@ _PARADIGMS: Final = (
     ("", "а у ом ем е"),
 )
 _ENDINGS: Final = tuple((ending, tuple(others.split())) for ending, others in _PARADIGMS)
-_NO_NAMES: Final = frozenset({"NPRO", "PREP", "CONJ", "PRCL", "INTJ", "ADVB", "VERB", "INFN", "GRND", "PRED", "COMP", "NUMR"})
+_NO_NAMES: Final = frozenset(
+    {"NPRO", "PREP", "CONJ", "PRCL", "INTJ", "ADVB", "VERB", "INFN", "GRND", "PRED", "COMP", "NUMR"}
+)
 _PET: Final = regex.compile(r"(?:енька|онька|ечка|очка|ушка|юшка|ишка|ка|инька|анька|ик|ок|ек|ша|уша|юша)$")
 
 
@@ -109,7 +111,8 @@ def given_names(nominative: str) -> frozenset[str]:
 def is_given(nominative: str) -> bool:
     """Whether the nominative is a given name or a short form of one."""
     return nominative in diminutives() or any(
-        r.known and "Name" in r.grammemes and r.case == "nomn" and r.number == "sing" for r in morph.readings(nominative)
+        r.known and "Name" in r.grammemes and r.case == "nomn" and r.number == "sing"
+        for r in morph.readings(nominative)
     )
 
 
@@ -161,7 +164,9 @@ def base_by_dictionary(lower: str) -> tuple[str, bool] | None:
 @lru_cache(CACHE_SIZE)
 def is_personal(lower: str) -> bool:
     """Whether the dictionary reads the form as a name of persons."""
-    return any(not {"Name", "Surn", "Patr"}.isdisjoint(r.grammemes) and r.score > _PERSONAL for r in morph.readings(lower))
+    return any(
+        not {"Name", "Surn", "Patr"}.isdisjoint(r.grammemes) and r.score > _PERSONAL for r in morph.readings(lower)
+    )
 
 
 @lru_cache(CACHE_SIZE)

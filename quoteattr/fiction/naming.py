@@ -5,7 +5,6 @@ from __future__ import annotations
 from quoteattr.fiction.characters import Character
 from quoteattr.fiction.people import People
 
-
 _MANY = 6
 
 

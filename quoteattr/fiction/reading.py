@@ -17,6 +17,7 @@ from quoteattr.fiction.speech import utterances
 from quoteattr.fiction.turns import Turn, tell, turns
 from quoteattr.lexicon import Lexicon
 
+
 @frozen
 class Reading:
     """The turns of a text and the people in it."""
@@ -85,7 +86,9 @@ def _borne(page: Page, people: People) -> dict[int, tuple[int, ...]]:
     for name in page.names:
         before = _DESCRIPTION.search(page.view, max(0, name.start - 30), name.start)
         found = described.get(before[1].lower()) if before else None
-        if found and people.bears(found[0]) and found[1] and name.nominative:  # not `мамы Лизы`, which is the mother of Лиза
+        if (
+            found and people.bears(found[0]) and found[1] and name.nominative
+        ):  # not `мамы Лизы`, which is the mother of Лиза
             counts[found[0]][name.character] += 1
     return {person: tuple(c for c, n in by.items() if n >= _SEEN) for person, by in counts.items()}
 

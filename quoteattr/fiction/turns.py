@@ -18,7 +18,7 @@ _FIRST_PERSON: Final = regex.compile(
     r"\b[Яя]\b(?:[ ,]+(?!он\b|она\b|что\b|чтоб)\p{Ll}+){0,2}?[ ,]+(?P<verb>\p{Ll}{2,}л(?P<f>а)?(?:с[ья])?)\b(?! бы он)"
 )
 _NOT_VERBS: Final = frozenset("была-то мала зла цела угла дела тела числа села весела стола пола".split())
-_VOCATIVE_EDGE: Final = ",.!?…—;:«\"("
+_VOCATIVE_EDGE: Final = ',.!?…—;:«"('
 _SCENE: Final = regex.compile(r"[\s*#IVXLC\d.—-]*|(?:Глава|ГЛАВА|Часть|ЧАСТЬ)\b.*", regex.DOTALL)
 
 
@@ -74,14 +74,10 @@ def turns(page: Page, layout: Layout, found: Sequence[Utterance]) -> list[Turn]:
     return made
 
 
-def _speakers(
-    page: Page, utterance: Utterance
-) -> Iterator[tuple[tuple[Piece, ...], list[Beat], Piece | None]]:
+def _speakers(page: Page, utterance: Utterance) -> Iterator[tuple[tuple[Piece, ...], list[Beat], Piece | None]]:
     """The utterance by speakers: `— Иду! — крикнул Пётр. — И я! — крикнула Анна.` holds two."""
     beats = [_beat(page, slot) for slot in utterance.slots]
-    named = [
-        number for number, beat in enumerate(beats) if beat.subject and beat.subject.kind == "name" and beat.cue
-    ]
+    named = [number for number, beat in enumerate(beats) if beat.subject and beat.subject.kind == "name" and beat.cue]
     cut = next((n for n in named[1:] if _character(beats[n]) != _character(beats[named[0]])), None)
     if cut is None or utterance.form != "dash":
         yield utterance.speech, beats, utterance.lead
@@ -158,7 +154,7 @@ def _narration(page: Page, layout: Layout, turn: Turn, before: int) -> Beat:
 
 
 def _read_tail(page: Page, layout: Layout, previous: Turn, turn: Turn) -> None:
-    """The author's words behind the last words of the line before: `— Иду, — сказал он. Анна встала.`"""
+    """The author's words behind the last words of the line before: `— Иду, — сказал он. Анна встала.`."""
     start, stop = previous.pieces[-1].stop, layout.paragraphs[previous.paragraph].stop
     first = sentence_stop(layout.view, start + 3, stop) if start + 3 < stop else stop
     if stop - first < _TAIL:
@@ -193,7 +189,9 @@ def _is_called(view: str, piece: Piece, name: NameMention) -> bool:
     return (not left or left in _VOCATIVE_EDGE) and (ends or right in ",.!?…;—") and (left == "," or right != "—")
 
 
-_ADDRESS: Final = regex.compile(r"\b(?:(?P<ty>ты|тебя|тебе|тобо[йю]|тво\p{Ll}{1,3})|(?P<vy>вы|вас|вам|вами|ваш\p{Ll}{0,3}))\b", regex.IGNORECASE)
+_ADDRESS: Final = regex.compile(
+    r"\b(?:(?P<ty>ты|тебя|тебе|тобо[йю]|тво\p{Ll}{1,3})|(?P<vy>вы|вас|вам|вами|ваш\p{Ll}{0,3}))\b", regex.IGNORECASE
+)
 
 
 def _address(view: str, pieces: Sequence[Piece]) -> str:
