@@ -88,7 +88,11 @@ def subject_after(tokens: Sequence[Token], form: CueForm, start: int, stop: int)
             if token.text in "\"«»":
                 at += 1
                 continue
-            return None
+            closed = _past_aside(tokens, at, stop) if token.text == "," and at > start else None
+            if closed is None:
+                return None
+            at = closed
+            continue
         found = word(token)
         if found.preposition and not _counts(tokens, at):
             governed = phrases.governed(tokens, at, stop, "nomn")
@@ -125,6 +129,17 @@ def _with_apposed_name(tokens: Sequence[Token], phrase: Phrase) -> Phrase:
 def _counts(tokens: Sequence[Token], at: int) -> bool:
     """`около 70% граждан`: a measure, no prepositional phrase."""
     return tokens[at].lower == "около" and at + 1 < len(tokens) and tokens[at + 1].kind == NUMBER
+
+
+def _past_aside(tokens: Sequence[Token], comma: int, stop: int) -> int | None:
+    """Behind a participial clause: `заверил пострадавших, собравшихся у здания, вице-губернатор`."""
+    if comma + 2 >= stop:
+        return None
+    found = word(tokens[comma + 1])
+    relative = any(r.lemma == "который" for r in found.adjectives)
+    if not relative and not (found.participle and not found.finite):
+        return None
+    return next((k + 1 for k in range(comma + 2, min(stop, comma + 16)) if tokens[k].text == ","), None)
 
 
 def _better_person(tokens: Sequence[Token], form: CueForm, phrase: Phrase, stop: int) -> Phrase:

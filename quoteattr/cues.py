@@ -115,7 +115,7 @@ class Finder:
                 entry = Verb(reading.lemma, "say", ())
             if entry is None or (form, reading.lemma) in seen:
                 continue
-            if form == PARTICIPLE and "actv" not in reading.grammemes:
+            if form == PARTICIPLE and ("actv" not in reading.grammemes or reading.lemma == "следовать"):
                 continue
             seen.add((form, reading.lemma))
             yield CueForm(

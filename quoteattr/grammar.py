@@ -137,7 +137,7 @@ def _word(lower: str, letters: int) -> Word:
     if letters == _CAPITAL and kept and not kept[0].known:
         # `Николсон` is no genitive plural of a word that nobody knows.
         kept = tuple(r for r in kept if r.number != "plur" and not ("Fixd" in r.grammemes and lower[-1] in _CONSONANTS)) or kept
-    nouns = tuple(r for r in kept if r.pos in NOMINAL_POS)
+    nouns = _persons_first(tuple(r for r in kept if r.pos in NOMINAL_POS))
     indeclinable = any("Fixd" in r.grammemes for r in nouns)
     return Word(
         nouns,
@@ -151,6 +151,16 @@ def _word(lower: str, letters: int) -> Word:
         any(r.pos in ("ADVB", "COMP", "PRCL", "INTJ") for r in kept[:2]),
         fixed=indeclinable or (upper and not nouns) or (upper and any("Abbr" in r.grammemes for r in nouns)),
     )
+
+
+def _persons_first(nouns: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """A trade before the thing of the same name: `конструктор`, `разведчик`, `проводник`."""
+    both = {r.lemma for r in nouns if r.animate} & {r.lemma for r in nouns if not r.animate}
+    both -= {r.lemma for r in nouns if not _PLAIN.isdisjoint(r.grammemes)}
+    return tuple(sorted(nouns, key=lambda r: r.lemma in both and not r.animate)) if both else nouns
+
+
+_PLAIN: Final = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn", "Abbr"})
 
 
 def _likely(found: tuple[Reading, ...]) -> tuple[Reading, ...]:

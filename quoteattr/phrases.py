@@ -24,6 +24,9 @@ _QUANTIFIERS: Final = frozenset(
     "один одна одно одни многие некоторые несколько большинство часть ряд каждый кто-то никто двое трое четверо "
     "половина треть часть множество масса около более менее свыше порядка примерно почти".split()
 )
+_FRACTIONS: Final = frozenset(
+    "трети треть четверти четверть процента процентов процент десятков сотен тысяч тысячи миллиона миллионов десятка".split()
+)
 _ATTACHED_PREPOSITIONS: Final = frozenset("в во на по при из от для с со за о об у под к ко над между".split())
 _DEMONSTRATIVES: Final = frozenset("тот та те то этот эта это эти".split())
 _INTENSIFIERS: Final = frozenset("не так самый самая самые самого самой сам сама само сами очень более наиболее крайне".split())
@@ -200,7 +203,9 @@ def _quantified(tokens: Sequence[Token], first: int, stop: int, case: str) -> Ph
     if found.nouns and not found.numerals and found.noun_in(case) is None:
         return None
     at = first + 1
-    while at < stop and (tokens[at].kind == NUMBER or tokens[at].text == "%" or word(tokens[at]).numerals):
+    while at < stop and (
+        tokens[at].kind == NUMBER or tokens[at].text == "%" or word(tokens[at]).numerals or tokens[at].lower in _FRACTIONS
+    ):
         at += 1
     if at < stop and tokens[at].lower == "из":
         inner = noun_phrase(tokens, at + 1, stop, "gent")
@@ -244,6 +249,11 @@ def _past_participle(
     """`размещенном в среду на сайте заявлении`: circumstances between a participle and its noun."""
     k = at
     while k < min(stop, at + 12):
+        instrument = noun_phrase(tokens, k, stop, "ablt", attach=False) if k == at and case != "ablt" else None
+        if instrument is not None and instrument.kind != "pronoun":
+            # `опрошенные газетой эксперты`
+            k = instrument.stop
+            continue
         if tokens[k].kind == WORD and word(tokens[k]).preposition:
             inner = governed(tokens, k, stop)
             if inner is None or inner.stop == k + 1:
@@ -583,9 +593,18 @@ def prepositional_phrase(tokens: Sequence[Token], at: int, stop: int, outer: str
     if tokens[at + 1].lower in DATES or tokens[at + 1].kind == NUMBER or tokens[at + 1].lower == "ссылкой":
         return None
     phrase = governed(tokens, at, stop, outer)
-    return phrase.stop if phrase is not None else None
+    if phrase is None or phrase.reading is not None and phrase.reading.lemma in _OCCASIONS:
+        return None
+    return phrase.stop
 
 
+# Where somebody says it, not who he is: `сообщил певец в твиттере`.
+_OCCASIONS: Final = frozenset(
+    "твиттер микроблог блог фейсбук инстаграм телеграм соцсеть интервью эфир беседа разговор ход комментарий окно выступление "
+    "рамка конференция пресс-конференция брифинг заседание студия письмо обращение заявление телефон видео сообщение "
+    "статья колонка пост послание встреча суд время день год месяц неделя вечер утро ночь канун связь виток адрес "
+    "частность целое ответ понедельник вторник среда четверг пятница суббота воскресенье".split()
+)
 _GOVERNED: Final[dict[str, tuple[str, ...]]] = {
     "в": ("loct", "accs"), "во": ("loct", "accs"), "на": ("loct", "accs"), "по": ("datv", "loct"), "при": ("loct",),
     "из": ("gent",), "от": ("gent",), "для": ("gent",), "с": ("ablt", "gent"), "со": ("ablt", "gent"),

@@ -28,6 +28,7 @@ def find(reading: Reading, before: Reading | None) -> list[Candidate]:
         tagged = [tag for tag in tagged if tag not in aside]
     limits = {tag.first: tag.stop for tag in tagged if tag.cue.form.form != "preposition" or _trails(reading, tag.stop)}
     clauses = list(complements.read(reading, limits))
+    clauses += complements.of_nouns(reading, clauses, limits)
     found += about + clauses + list(tags.read(reading, tagged, clauses))
     found += mixed.after_colon(reading)
     found = [c for c in found if not c.empty]

@@ -11,7 +11,7 @@ from attrs import define
 from quoteattr import clauses, segments
 from quoteattr.clauses import Subject
 from quoteattr.cues import GERUND, INFINITIVE, PARTICIPLE, PREPOSITION, CueMatch, Finder
-from quoteattr.grammar import word
+from quoteattr.grammar import Word, word
 from quoteattr.layout import Sentence
 from quoteattr.lexicon import Lexicon
 from quoteattr.marks import Marked
@@ -107,6 +107,11 @@ class Reading:
         )
 
     @cached_property
+    def participles(self) -> frozenset[int]:
+        """The heads of participles that report: `сообщившие, что`."""
+        return frozenset(cue.head for cue in self.cues if cue.form.form == PARTICIPLE)
+
+    @cached_property
     def subjects(self) -> dict[int, Subject | None]:
         """The subjects already looked for, by the head of the cue."""
         return {}
@@ -174,7 +179,7 @@ class Reading:
                 found = word(token)
                 if found.finite and not (found.nouns and found.nouns[0].score > found.finite[0].score):
                     return True
-                if found.short and not found.nouns and not found.adverb:
+                if found.short and not found.adverb and not _rather_noun(found):
                     return True
                 if token.lower in ("нет", "нельзя", "можно", "надо", "нужно", "необходимо", "это"):
                     return True
@@ -213,6 +218,11 @@ class Reading:
         """The tokens inside a quotation."""
         m = self.sentence.quoted[at]
         return segments.tokenize(self.text, m.start, m.stop)
+
+
+def _rather_noun(found: Word) -> bool:
+    """`гот` is rarer than `готов`, `сборов` is no short form."""
+    return bool(found.nouns) and found.nouns[0].score > found.short[0].score
 
 
 def is_piece(reading: Reading, at: int) -> bool:

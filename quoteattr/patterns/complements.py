@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from quoteattr.clauses import Subject, agrees, is_impersonal, speaks, subject_after
@@ -49,7 +49,7 @@ def _starts(reading: Reading, cue: CueMatch) -> Complement | None:
     closed = True
     while at < stop:
         token = reading.tokens[at]
-        if at in reading.governors:
+        if at in reading.governors or at in reading.participles and _governs(reading, at):
             return None
         if token.kind == QUOTED:
             at += 1
@@ -73,6 +73,12 @@ def _starts(reading: Reading, cue: CueMatch) -> Complement | None:
             return None
         at += 1
     return None
+
+
+def _governs(reading: Reading, at: int) -> bool:
+    """Whether a participle has the clause itself: `цитирует источники, сообщившие, что …`."""
+    comma = next((k for k in range(at + 1, min(at + 8, len(reading.tokens))) if reading.is_punct(k, ",")), None)
+    return comma is not None and comma + 1 < len(reading.tokens) and reading.tokens[comma + 1].lower == "что"
 
 
 def _opens_relative(reading: Reading, at: int) -> bool:
@@ -104,8 +110,7 @@ def _opened(reading: Reading, cue: CueMatch, comma: int) -> Complement | None:
         fits = "что" in cue.frames or "не" in cue.frames or "том" in cue.frames and through
         return Complement(at + 1, at, "что") if fits else None
     if lower == "чтобы":
-        wish = cue.act in ("demand", "request", "order") and comma == cue.stop
-        if at + 1 < len(tokens) and word(tokens[at + 1]).infinitive and not (wish or through):
+        if at + 1 < len(tokens) and word(tokens[at + 1]).infinitive and not through:
             return None
         purpose = any(word(t).infinitive for t in tokens[cue.stop : comma] if t.kind == WORD)
         return Complement(at, at, "чтобы") if "чтобы" in cue.frames and not purpose else None
@@ -155,10 +160,24 @@ def read(reading: Reading, limits: dict[int, int]) -> Iterator[Candidate]:
         source = source_of(reading, cue, complement)
         if source is not None and not can_report(reading, source):
             continue
+        if cue.lemma in _SHOWING and not _person(source):
+            continue
         yield Candidate(
             kind, cue.mode, (_unmarked(reading, complement, stop, (start, end)),), "clause", reading.sentence, cue,
             source, level=reading.level,
         )
+
+
+_SHOWING: Final = frozenset({"показать", "показывать", "свидетельствовать", "засвидетельствовать"})
+"""What a witness does; data and studies show without reporting."""
+
+
+def _person(source: Subject | None) -> bool:
+    phrase = source.phrase if source is not None else None
+    if phrase is None:
+        return False
+    animate = phrase.reading is not None and (phrase.reading.animate or phrase.reading.pos == "NPRO")
+    return phrase.name is not None or animate or phrase.kind in ("name", "pronoun")
 
 
 _REPORTING: Final = frozenset(
@@ -194,6 +213,62 @@ _SPEAKING_NOUNS: Final = frozenset(
     "экспертиза следствие защита обвинение оппозиция народ общественность глава лицо звезда администрация бизнес "
     "команда группа пресса инопресса сми сила население человечество рынок церковь столица семья пара".split()
 )
+
+
+def of_nouns(reading: Reading, found: Sequence[Candidate], limits: dict[int, int]) -> Iterator[Candidate]:
+    """`заявление вице-спикера о том, что …`, `его слова о том, что …`: a noun of speech and whose it is."""
+    taken = {c.start for c in found}
+    heads = {k for c in reading.cues for k in range(c.first, c.stop)}
+    for at, token in enumerate(reading.tokens):
+        form = reading.finder.noun(token.lower) if token.kind == WORD and at not in heads else None
+        if form is None or not form.entry.frames & {"что", "чтобы", "wh"}:
+            continue
+        source, stop = _whose(reading, at)
+        if source is None or not can_report(reading, source):
+            continue
+        frames = form.entry.frames | ({"том"} if "что" in form.entry.frames else frozenset())
+        cue = CueMatch(at, at + 1, at, form, form.entry.act, form.entry.mode, frozenset(frames))
+        complement = starts(reading, cue._replace(stop=stop))
+        if complement is None or complement.conjunction > stop + 4:
+            continue
+        last = len(reading.tokens)
+        end = min(clause_stop(reading, cue, complement, limits), main_clause(reading, complement.first, last))
+        end = next((k for k in range(complement.first, end - 2) if _and_also(reading, k)), end)
+        span = reading.span(complement.first, end)
+        if span[0] < span[1] and span[0] not in taken:
+            kind = _kind(reading, complement, end)
+            yield Candidate(kind, cue.mode, (span,), "noun clause", reading.sentence, cue, source, level=reading.level)
+
+
+def _and_also(reading: Reading, at: int) -> bool:
+    return reading.is_punct(at, ",") and reading.tokens[at + 1].lower == "а" and reading.tokens[at + 2].lower == "также"
+
+
+def _whose(reading: Reading, at: int) -> tuple[Subject | None, int]:
+    """Whose words the noun at ``at`` names, and where that ends: a genitive behind, a possessive before."""
+    phrase = noun_phrase(reading.tokens, at + 1, len(reading.tokens), "gent")
+    if phrase is not None and phrase.kind != "pronoun":
+        return Subject(phrase, "governed"), phrase.stop
+    if at and reading.tokens[at - 1].lower in ("его", "ее", "их"):
+        own = Phrase(at - 1, at, at - 1, "gent", None, "", "", None, "pronoun", at)
+        return Subject(own, "possessive"), at + 1
+    return None, at + 1
+
+
+def noun_cue_before(reading: Reading, quoted: int) -> tuple[CueMatch, Subject] | None:
+    """`призыв генерала "стереть лагерь с лица земли"`: the noun of speech before a quotation, and whose it is."""
+    for at in range(quoted - 1, max(-1, quoted - 10), -1):
+        token = reading.tokens[at]
+        if token.kind == PUNCT:
+            return None
+        form = reading.finder.noun(token.lower) if token.kind == WORD else None
+        if form is None or not form.entry.frames & {"quote", "что", "чтобы"}:
+            continue
+        source, stop = _whose(reading, at)
+        if source is None or stop != quoted or not can_report(reading, source):
+            return None
+        return CueMatch(at, at + 1, at, form, form.entry.act, form.entry.mode, frozenset({"direct"})), source
+    return None
 
 
 def _kind(reading: Reading, complement: Complement, stop: int) -> str:
@@ -265,7 +340,7 @@ def clause_stop(reading: Reading, cue: CueMatch, complement: Complement, limits:
 def _colon_quote(reading: Reading, first: int, stop: int) -> int:
     """`заявил, что A: "B"`: the indirect part ends at the colon."""
     for at in range(first, stop - 1):
-        if reading.is_punct(at, ":") and reading.tokens[at + 1].kind == QUOTED and at + 3 >= stop:
+        if reading.is_punct(at, ":") and reading.tokens[at + 1].kind == QUOTED and reading.has_predicate(first, at):
             return at
     return stop
 
@@ -435,7 +510,7 @@ def source_of(reading: Reading, cue: CueMatch, complement: Complement) -> Subjec
     """The source of a cue that governs a clause."""
     form = cue.form.form
     if form == PARTICIPLE:
-        return _modified(reading, cue)
+        return modified(reading, cue)
     if form == INFINITIVE:
         return _obliged(reading, cue) or _any_subject(reading, cue)
     if form == GERUND:
@@ -490,7 +565,7 @@ def _head(cue: CueMatch) -> int:
     return cue.head
 
 
-def _modified(reading: Reading, cue: CueMatch) -> Subject | None:
+def modified(reading: Reading, cue: CueMatch) -> Subject | None:
     """The noun phrase that a participle belongs to: `Иванов, заявивший, что …`."""
     at = cue.first - 1
     while at > 0 and not reading.is_punct(at, ","):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from quoteattr.clauses import Subject
+from quoteattr.clauses import Subject, is_impersonal
 from quoteattr.cues import FINITE, GERUND, INFINITIVE, PARTICIPLE, PREPOSITION, SHORT, CueMatch
 from quoteattr.grammar import word
 from quoteattr.patterns import complements
@@ -24,6 +24,13 @@ def read(reading: Reading, explained: list[Fragment]) -> Iterator[Candidate]:
         if any(a <= token.start + 1 and token.stop - 1 <= b for a, b in explained):
             continue
         cue = _governing(reading, at)
+        noun = complements.noun_cue_before(reading, at)
+        if noun is not None and reading.is_piece(at):
+            m = reading.sentence.quoted[at]
+            pieces.append(
+                Candidate("mixed", noun[0].mode, ((m.start, m.stop),), "piece", reading.sentence, *noun, m, reading.level)
+            )
+            continue
         if cue is None or not _names(reading, cue, at):
             continue
         piece = _piece(reading, at, cue)
@@ -57,10 +64,10 @@ def _names(reading: Reading, cue: CueMatch, at: int) -> bool:
     inner = [t for t in reading.inner(at) if t.kind == WORD]
     if not inner:
         return False
-    if cue.lemma.endswith("ся") or cue.form.form == SHORT:
+    if is_impersonal(cue.form) or cue.form.form == SHORT and cue.act != "name":
         return False
     if (cue.act == "name" or cue.lemma in _JUDGES) and "mixed" in cue.frames:
-        return not all(t.capital for t in inner)
+        return not (inner[0].capital if cue.act != "name" else all(t.capital for t in inner))
     return reading.is_piece(at)
 
 
@@ -71,7 +78,9 @@ def _piece(reading: Reading, at: int, cue: CueMatch) -> Candidate:
     m = reading.sentence.quoted[at]
     if cue.form.form == GERUND:
         source = complements.shared_subject(reading, cue)
-    elif cue.form.form in (INFINITIVE, PARTICIPLE):
+    elif cue.form.form == PARTICIPLE:
+        source = complements.modified(reading, cue)
+    elif cue.form.form == INFINITIVE:
         source = None
     else:
         source = reading.subject(cue) or complements.coordinated_subject(reading, cue)
@@ -112,9 +121,11 @@ def headline(reading: Reading, colon: int) -> Candidate | None:
     phrase = noun_phrase(reading.tokens, 0, colon, "nomn")
     if phrase is None or phrase.stop != colon:
         return None
-    person = phrase.name is not None or phrase.reading is not None and phrase.reading.animate and phrase.number != "plur"
+    person = phrase.name is not None or phrase.reading is not None and phrase.reading.animate
     unknown = phrase.reading is None or "Orgn" in phrase.reading.grammemes or not phrase.reading.known
-    body = phrase.reading is not None and phrase.reading.lemma in reading.lexicon.organisations
+    body = phrase.reading is not None and (
+        phrase.reading.lemma in reading.lexicon.organisations or "Abbr" in phrase.reading.grammemes
+    )
     if not (person or unknown or body or _may_be_surname(reading, phrase.first, colon)):
         return None
     if not reading.has_predicate(colon + 1, len(reading.tokens)):

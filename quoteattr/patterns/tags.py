@@ -158,13 +158,13 @@ def _verbal(reading: Reading, cue: CueMatch) -> Tag | None:
     if not _opens_with_cue(reading, first, cue):
         return None
     stop = segment_stop(reading, cue.stop)
-    source = reading.subject(cue, first)
+    source = reading.subject(cue)
     if source is not None and source.phrase.kind == "relative":
         return None
     ends = stop >= len(reading.tokens) - 1
     if source is None and not (_impersonal(cue) and (how or ends and stop - first < 4)) and not _refers(reading, cue, stop):
         return None
-    if source is not None and source.rule == "place" and source.phrase.first - cue.stop > 4:
+    if source is not None and source.rule == "place" and source.phrase.first - cue.stop > 3:
         return None
     if not how and source is not None and source.phrase.first < cue.first and not _thinks_aloud(reading, first, cue, source):
         # `…, спецслужбы допустили ошибки`: only an inverted order makes a tag without `как`.
@@ -458,12 +458,15 @@ def _coordinated_start(reading: Reading, first: int, tag: Tag) -> int | None:
     return None
 
 
+_CLAUSE_OPENERS: Final = frozenset("поскольку потому что ибо тем более так как и а но однако причем".split())
+
+
 def _subordinate_start(reading: Reading, first: int, stop: int) -> int | None:
     """`… требует денег, поскольку суд, согласно договору, не вправе …`: the clause behind the conjunction."""
     at = segment_start(reading, stop - 1)
     if at > first and not reading.has_predicate(at, stop):
         begin = at
-        while begin < stop and reading.tokens[begin].lower in ("поскольку", "потому", "что", "ибо", "тем", "более", "так", "как"):
+        while begin < stop and reading.tokens[begin].lower in _CLAUSE_OPENERS:
             begin += 1
         return begin if begin > at else None
     return None
