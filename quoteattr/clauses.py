@@ -302,8 +302,9 @@ def _places_in(tokens: Sequence[Token], cue: CueMatch, first: int, last: int) ->
             if not impersonal or after is None:
                 return
             at = after
-        if token.kind == WORD and token.lower in _PLACES:
-            phrase = noun_phrase(tokens, at + 1, last, "loct")
+        follows = token.lower == "из" and cue.lemma in ("следовать", "вытекать", "явствовать")
+        if token.kind == WORD and (token.lower in _PLACES or follows):
+            phrase = noun_phrase(tokens, at + 1, last, "gent" if follows else "loct")
             if phrase is not None:
                 at = phrase.stop
                 if tokens[phrase.head].lower not in _POINTING:
@@ -326,7 +327,7 @@ def _place_rank(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon, cue: 
         if impersonal and phrase.reading is not None and phrase.reading.lemma in _TERRITORIES:
             return 0
         return 2 if "Geox" in grammemes else 3
-    said = not impersonal or cue.lemma in ("говориться", "сказать", "указать")
+    said = not impersonal or cue.lemma in ("говориться", "сказать", "указать", "значиться", "следовать")
     return 1 if said and _could_speak(tokens, phrase) else 0
 
 
@@ -363,6 +364,9 @@ def is_body(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon) -> bool:
 def subject(tokens: Sequence[Token], lexicon: Lexicon, cue: CueMatch, start: int, stop: int) -> Subject | None:
     """The source of a finite cue between tokens ``start`` and ``stop``, or ``None``."""
     form = cue.form
+    if form.lemma in _HOLDER_IN_DATIVE:
+        holder = _holder(tokens, cue, start, stop)
+        return Subject(holder, "governed") if holder is not None else None
     if is_impersonal(form):
         found = place(tokens, lexicon, start, cue, stop) or _agent(tokens, lexicon, cue, start, stop)
         return Subject(found, "document") if found is not None else None
@@ -391,6 +395,18 @@ def subject(tokens: Sequence[Token], lexicon: Lexicon, cue: CueMatch, start: int
     return None
 
 
+_HOLDER_IN_DATIVE: Final = frozenset("казаться показаться помниться думаться мниться вериться чудиться".split())
+
+
+def _holder(tokens: Sequence[Token], cue: CueMatch, start: int, stop: int) -> Phrase | None:
+    """`Старику помнится, что …`: who thinks stands in the dative."""
+    for at in (cue.stop, *range(cue.first - 1, max(start, cue.first - 5) - 1, -1)):
+        phrase = noun_phrase(tokens, at, stop, "datv") if at < stop and tokens[at].kind == WORD else None
+        if phrase is not None and (phrase.name is not None or phrase.kind == "pronoun" or phrase.reading is not None and phrase.reading.animate):
+            return phrase
+    return None
+
+
 def _there(tokens: Sequence[Token], start: int, cue: CueMatch) -> Phrase | None:
     """`Там же сообщили, что …`: the body named before."""
     for at in range(cue.first - 1, max(start, cue.first - 4) - 1, -1):
@@ -411,15 +427,15 @@ def is_impersonal(form: CueForm) -> bool:
 _IMPERSONAL: Final = frozenset(
     "говориться сообщаться отмечаться указываться подчеркиваться утверждаться добавляться уточняться поясняться "
     "объясняться рассказываться упоминаться предполагаться считаться заявляться напоминаться передаваться следовать "
-    "разъясняться констатироваться уведомляться писаться оговариваться предписываться предусматриваться приводиться "
-    "цитироваться признаваться излагаться значиться описываться провозглашаться доказываться прогнозироваться "
+    "разъясняться констатироваться уведомляться писаться предписываться предусматриваться приводиться "
+    "цитироваться излагаться значиться описываться провозглашаться доказываться прогнозироваться "
     "рекомендоваться требоваться предлагаться запрещаться постановляться аргументироваться оцениваться".split()
 )
 
 
 def _agent(tokens: Sequence[Token], lexicon: Lexicon, cue: CueMatch, start: int, stop: int) -> Phrase | None:
     """`законом установлено, что`: the instrumental of a passive."""
-    if cue.form.form != SHORT:
+    if cue.form.form != SHORT and cue.lemma != "предписываться":
         return None
     for at in (*range(cue.first - 1, max(start, cue.first - 5) - 1, -1), *range(cue.stop, min(stop, cue.stop + 3))):
         if tokens[at].kind != WORD:

@@ -169,7 +169,7 @@ class Finder:
 
 
 _IRREGULAR: Final = {
-    "брать": ("бер",), "бить": ("бь",), "звать": ("зо",), "лгать": ("лж",), "петь": ("по",), "ныть": ("но",),
+    "боять": ("бои", "бою"), "сойти": ("сош",), "брать": ("бер",), "бить": ("бь",), "звать": ("зо",), "лгать": ("лж",), "петь": ("по",), "ныть": ("но",),
     "выть": ("во",), "уйти": ("уш",), "сесть": ("ся",), "позвать": ("поз",), "назвать": ("назо",), "собрать": ("соб",),
 }
 _FORMS: Final = {
@@ -190,7 +190,7 @@ def _prefixes(lemma: str) -> Iterator[str]:
     yield lemma[:length]
     for letter in _ALTERNATIONS.get(lemma[length - 1], ""):
         yield lemma[: length - 1] + letter
-    yield from _IRREGULAR.get(lemma.removesuffix("ся"), ())
+    yield from _IRREGULAR.get(lemma.removesuffix("ся").removesuffix("сь"), ())
 
 
 def _words_match(tokens: Sequence[Token], at: int, entry: Preposition) -> int | None:

@@ -24,6 +24,7 @@ _POOL: Final = 10
 _BACK: Final = 8
 _DEPTH: Final = 3
 _SURE: Final = 0.97
+_BRIDGED: Final = 3
 _LONG_AGO: Final = 30
 _FAR: Final = 2000
 
@@ -185,8 +186,21 @@ class _Chain:
             if chosen not in (None, number):
                 continue
             rule, confidence = ("named", _SURE) if named else ("turn", _trust(person, share))
-            answer = Attribution(person, _addressee(turn, person, past), confidence, rule)
+            answer = Attribution(person, self._addressee(turn, person, past), confidence, rule)
             yield _longer(path, math.log(max(share, 1e-6)), answer, turn)
+
+    def _addressee(self, turn: Turn, speaker: int | None, past: Past) -> int | None:
+        """Who is spoken to, as far as the text before tells."""
+        for person in (*turn.calls, *turn.beat.to):
+            if person != speaker:
+                return person
+        if turn.beat.to_gender == "narrator" and speaker != self.people.narrator:
+            return self.people.narrator
+        if turn.gap <= _BRIDGED:
+            for other in (past.speakers[0] if past.speakers else None, past.addressee):
+                if other is not None and other != speaker:
+                    return other
+        return None
 
     def _pool(self, turn: Turn, paths: Sequence[Path]) -> list[int]:
         gender = turn.beat.gender or (turn.beat.subject.gender if turn.beat.subject else "")
@@ -302,15 +316,3 @@ def _prune(paths: list[Path], width: int) -> list[Path]:
         if len(kept) >= width:
             break
     return list(kept.values())
-
-
-def _addressee(turn: Turn, speaker: int | None, past: Past) -> int | None:
-    """Who is spoken to, as far as the text before tells."""
-    for person in (*turn.calls, *turn.beat.to):
-        if person != speaker:
-            return person
-    if turn.gap <= 3:
-        for other in (past.speakers[0] if past.speakers else None, past.addressee):
-            if other is not None and other != speaker:
-                return other
-    return None

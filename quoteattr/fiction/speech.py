@@ -37,12 +37,13 @@ class Utterance(NamedTuple):
     speech: tuple[Piece, ...]
     slots: tuple[Piece, ...]
     lead: Piece | None
-    depth: int = 0
+    inner: tuple[tuple[Piece, Piece], ...] = ()
+    """Quotations within the words, each behind the clause that introduces it."""
 
 
 def utterances(page: Layout, lexicon: Lexicon) -> list[Utterance]:
     """The utterances of the text, in its order."""
-    return list(_found(page, lexicon))
+    return [found for found in _found(page, lexicon) if found.speech]
 
 
 def _found(page: Layout, lexicon: Lexicon) -> Iterator[Utterance]:
@@ -105,10 +106,19 @@ def _line(
     pieces = split(view, start, stop, lexicon)
     speech = tuple(piece for piece in pieces if piece.speech)
     slots = tuple(piece for piece in pieces if not piece.speech)
-    yield Utterance("dash", number, start, stop, speech, slots, lead)
+    yield Utterance("dash", number, start, stop, speech, slots, lead, tuple(_nested(view, speech, quoted)))
     for slot in slots:
         inner = [m for m in quoted if not m.depth and slot.start <= m.open and m.close <= slot.stop]
         yield from _marked(view, number, (slot.start, slot.stop), inner, lexicon, runs_on=False)
+
+
+def _nested(view: str, speech: Sequence[Piece], quoted: Sequence[Marked]) -> Iterator[tuple[Piece, Piece]]:
+    """What a speaker reports of another: `— А она мне: «Уходи». Я и ушёл.`"""
+    for m in quoted:
+        piece = next((p for p in speech if p.start <= m.open and m.close <= p.stop), None)
+        lead = _introduced(view, piece.start, m) if piece and not m.depth and m.start < m.stop else None
+        if piece and lead and _is_speech(view, (piece.start, piece.stop), m, lead):
+            yield lead, Piece(m.start, m.stop, speech=True)
 
 
 def _marked(

@@ -57,6 +57,8 @@ class Turn:
     """The gender that the speaker's own verbs show: `я пошла`."""
     address: str = ""
     """How the words address the listener: ``ты`` or ``вы``."""
+    inner: tuple[tuple[Beat, Piece], ...] = ()
+    """What the speaker reports of others, each with the beat of the clause before it."""
     beats: list[Beat] = field(factory=list)
 
     @property
@@ -131,6 +133,11 @@ def _turn(
         _read_tail(page, layout, previous, turn)
     turn.called = previous.calls if previous and utterance.form == "dash" else frozenset()
     turn.asked = previous is not None and page.view[previous.pieces[-1].stop - 1] == "?"
+    turn.inner = tuple(
+        (read(page, lead.start, lead.stop, last=True), piece)
+        for lead, piece in utterance.inner
+        if pieces[0].start <= piece.start < pieces[-1].stop
+    )
     turn.calls, turn.names = _spoken_names(page, pieces)
     turn.address = _address(page.view, pieces)
     turn.gender = _own_gender(page.view, pieces)

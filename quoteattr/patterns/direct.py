@@ -107,7 +107,7 @@ def quoters(reading: Reading, candidate: Candidate) -> Iterator[Candidate]:
         return
     if cue.lemma.endswith("ся"):
         # `приводятся слова мэра`: nobody is named who quotes.
-        yield candidate._replace(cue=span, source=quoted, mode="speech", pattern="quoted")
+        yield candidate._replace(source=quoted, mode="speech", pattern="quoted")
         return
     m = candidate.marked
     if candidate.source is None or candidate.source.phrase.first == quoted.phrase.first:

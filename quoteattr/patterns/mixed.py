@@ -64,9 +64,11 @@ def _names(reading: Reading, cue: CueMatch, at: int) -> bool:
     inner = [t for t in reading.inner(at) if t.kind == WORD]
     if not inner:
         return False
-    if is_impersonal(cue.form) or cue.form.form == SHORT and cue.act != "name":
+    if is_impersonal(cue.form):
+        return reading.is_piece(at) and not inner[0].capital and reading.subject(cue) is not None
+    if cue.form.form == SHORT and cue.act != "name":
         return False
-    if (cue.act == "name" or cue.lemma in _JUDGES) and "mixed" in cue.frames:
+    if (cue.act in ("name", "criticise", "praise") or cue.lemma in _JUDGES) and "mixed" in cue.frames:
         return not (inner[0].capital if cue.act != "name" else all(t.capital for t in inner))
     return reading.is_piece(at)
 
