@@ -229,6 +229,14 @@ def test_any_string(text: str) -> None:
         assert quoteattr.Document.from_dict(document.to_dict()) == document
 
 
+@pytest.mark.parametrize("unit", ["— ", "«", "(", "А ", "«Да» — сказал он. ", "— (Анна «!..» — ", "...", "\n", "а\n"])
+def test_odd_texts(unit: str) -> None:
+    """Repeated marks are read without an error, and in time."""
+    start = time.perf_counter()
+    FICTION.attribute(unit * 5000)
+    assert time.perf_counter() - start < 10
+
+
 def test_time_is_near_linear() -> None:
     """Eight times the text takes no more than some sixteen times as long."""
     FICTION.attribute(SCENE)

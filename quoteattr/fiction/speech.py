@@ -113,7 +113,7 @@ def _line(
 
 
 def _nested(view: str, speech: Sequence[Piece], quoted: Sequence[Marked]) -> Iterator[tuple[Piece, Piece]]:
-    """What a speaker reports of another: `— А она мне: «Уходи». Я и ушёл.`"""
+    """What a speaker reports of another: `— А она мне: «Уходи». Я и ушёл.`."""
     for m in quoted:
         piece = next((p for p in speech if p.start <= m.open and m.close <= p.stop), None)
         lead = _introduced(view, piece.start, m) if piece and not m.depth and m.start < m.stop else None
