@@ -188,7 +188,7 @@ def subject_before(tokens: Sequence[Token], form: CueForm, start: int, stop: int
     nearest = bool(segments) and segments[-1][1] == stop
     passed: Phrase | None = None
     for first, last in reversed(segments):
-        subordinate = not nearest and _is_subordinate(tokens, first, last)
+        subordinate = not nearest and _is_subordinate(tokens, first, last, opens=first == 0)
         if not subordinate:
             phrase = _best_in(tokens, form, first, last)
             if phrase is not None:
@@ -227,7 +227,7 @@ def _spaced(tokens: Sequence[Token], at: int) -> bool:
     return at == 0 or tokens[at - 1].stop < tokens[at].start
 
 
-def _is_subordinate(tokens: Sequence[Token], first: int, last: int) -> bool:
+def _is_subordinate(tokens: Sequence[Token], first: int, last: int, *, opens: bool) -> bool:
     head = tokens[first]
     found = word(head)
     if found.gerund and not found.nouns:
@@ -235,7 +235,8 @@ def _is_subordinate(tokens: Sequence[Token], first: int, last: int) -> bool:
     if head.lower in _SUBORDINATE:
         # `поскольку судья, принявшая иск, заявила`: without a verb of its own it is the cue's clause.
         return _has_finite(tokens, first, last)
-    if found.adjectives and found.participle and first + 1 < last and not (found.nouns and first + 2 > last):
+    # `Бывший министр, …`: what opens the sentence belongs to its noun.
+    if found.adjectives and found.participle and not opens and first + 1 < last and not (found.nouns and first + 2 > last):
         return True
     for k in range(first, min(first + 3, last)):
         adjectives = word(tokens[k]).adjectives

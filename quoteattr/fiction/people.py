@@ -43,9 +43,19 @@ class People:
         """Take each described person for the named one."""
         self._joined.update(pairs)
 
-    def same(self, person: int | None) -> int | None:
-        """The named character that a described one was joined to, or the person as given."""
-        return self._joined.get(person, person) if person is not None else None
+    def tell_narrator(self, character: int | None) -> None:
+        """Give the narrator the names of the character who tells the story."""
+        if character is None or self.narrator is None:
+            return
+        told, narrator = self.all[character], self.all[self.narrator]
+        narrator.names.clear()
+        narrator.names.update(told.names)
+        narrator.given, narrator.surname, narrator.gender = told.given, told.surname, told.gender
+        self._joined[character] = self.narrator
+
+    def same(self, person: int) -> int:
+        """The one that the person was joined to, or the person as given."""
+        return self._joined.get(person, person)
 
     def named(self, view: str, subject: Subject | None) -> int | None:
         """The speaker whom the author's words name or describe."""

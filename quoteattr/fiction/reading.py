@@ -14,7 +14,7 @@ from quoteattr.fiction.characters import cast, runs
 from quoteattr.fiction.layout import Layout, layout
 from quoteattr.fiction.people import People
 from quoteattr.fiction.speech import utterances
-from quoteattr.fiction.turns import Turn, tell, turns
+from quoteattr.fiction.turns import Turn, rename, tell, turns
 from quoteattr.lexicon import Lexicon
 
 
@@ -45,8 +45,10 @@ def read(text: str, lexicon: Lexicon) -> Reading:
     named = [people.named(view, turn.beat.subject) for turn in found]
     borne = _borne(page, people)
     people.join(_called(found, named, people))
-    named = [people.same(person) for person in named]
-    tell(page, found, people.descriptions())
+    people.tell_narrator(_narrator(found, named, people))
+    named = [None if person is None else people.same(person) for person in named]
+    rename(found, people.same)
+    tell(page, found, people.descriptions(), people.same)
     return Reading(page_layout, page, tuple(found), tuple(named), people, borne)
 
 
@@ -74,6 +76,23 @@ def _called(found: Sequence[Turn], named: Sequence[int | None], people: People) 
         person: called for person, (called, count) in best.items()
         if count >= _CALLED and count >= _MOSTLY * counts[person].total()
     }  # fmt: skip
+
+
+_OFTEN: Final = 5
+_OTHERS: Final = 3
+
+
+def _narrator(found: Sequence[Turn], named: Sequence[int | None], people: People) -> int | None:
+    """The character whom the lines beside those of the narrator call by name: `— Пётр! — Иду, — сказал я.`."""
+    counts: Counter[int] = Counter()
+    for turn in found:
+        if named[turn.number] is None or named[turn.number] != people.narrator or turn.form != "dash":
+            continue
+        for number in (turn.number - 1, turn.number + 1):
+            if 0 <= number < len(found) and named[number] != people.narrator:
+                counts.update(found[number].calls)
+    (best, count), (_, second) = [*counts.most_common(2), (-1, 0), (-1, 0)][:2]
+    return best if count >= max(_OFTEN, _OTHERS * second) else None
 
 
 _DESCRIPTION = regex.compile(r"(\p{L}{3,})(?: (?:мо|наш|сво)\p{Ll}{1,3})? ?$")

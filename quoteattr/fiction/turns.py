@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 import regex
@@ -214,7 +214,16 @@ def _own_gender(view: str, pieces: Sequence[Piece]) -> str:
     return ""
 
 
-def tell(page: Page, found: Sequence[Turn], described: Mapping[str, tuple[int, bool]]) -> None:
+def rename(found: Sequence[Turn], same: Callable[[int], int]) -> None:
+    """Put those who turned out to be one person in each other's place."""
+    for turn in found:
+        turn.calls, turn.called, turn.names = (frozenset(map(same, who)) for who in (turn.calls, turn.called, turn.names))
+        turn.beat = turn.beat._replace(to=tuple(map(same, turn.beat.to)))
+
+
+def tell(
+    page: Page, found: Sequence[Turn], described: Mapping[str, tuple[int, bool]], same: Callable[[int], int]
+) -> None:
     """Give each turn the names and descriptions that the author has told since the turn before.
 
     :param described: word → the person it describes, and whether it is a nominative.
@@ -224,7 +233,11 @@ def tell(page: Page, found: Sequence[Turn], described: Mapping[str, tuple[int, b
     for turn in found:
         told = []
         last = bisect_left(page.starts, turn.start)
-        told = [name for name in page.names[at:last] if not _is_within(speech, name.start)]
+        told = [
+            name._replace(character=same(name.character))
+            for name in page.names[at:last]
+            if not _is_within(speech, name.start)
+        ]
         at = last
         told += _descriptions(page.view, max(before, turn.start - _TOLD), turn.start, speech, described)
         told.sort()

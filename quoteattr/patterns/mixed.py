@@ -32,6 +32,8 @@ def read(reading: Reading, explained: list[Fragment]) -> Iterator[Candidate]:
             )
             continue
         if cue is None or not _names(reading, cue, at):
+            if reading.is_piece(at) and reading.inner(at)[0].text[:1].islower() and not reading.level:
+                yield _echo(reading, at)
             continue
         piece = _piece(reading, at, cue)
         if pieces and pieces[-1].cue is cue and reading.tokens[at - 1].lower in ("и", ",", "или"):
@@ -71,6 +73,15 @@ def _names(reading: Reading, cue: CueMatch, at: int) -> bool:
     if (cue.act in ("name", "criticise", "praise") or cue.lemma in _JUDGES) and "mixed" in cue.frames:
         return not (inner[0].capital if cue.act != "name" else all(t.capital for t in inner))
     return reading.is_piece(at)
+
+
+def _echo(reading: Reading, at: int) -> Candidate:
+    """A piece that no cue governs: it counts if the text quotes its words elsewhere too.
+
+    `Мэр нашел у жителей "чувство юмора, которого не хватает"`, and below the mayor says these words.
+    """
+    m = reading.sentence.quoted[at]
+    return Candidate("mixed", "speech", ((m.start, m.stop),), "echo", reading.sentence, None, None, m, reading.level)
 
 
 _JUDGES: Final = frozenset("считать счесть посчитать признать признавать оценить оценивать охарактеризовать".split())
