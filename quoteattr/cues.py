@@ -64,6 +64,11 @@ class CueMatch(NamedTuple):
         return self.form.lemma
 
 
+def longest(entry: Preposition) -> str:
+    """The longest word of a prepositional cue: the one that other sentences hold least often."""
+    return max(entry.words, key=len)
+
+
 class Finder:
     """Finds the cues of a lexicon; keeps the forms it has seen."""
 
@@ -75,6 +80,7 @@ class Finder:
         self._prepositions: dict[str, list[Preposition]] = {}
         for entry in lexicon.prepositions:
             self._prepositions.setdefault(entry.words[0], []).append(entry)
+        self._keywords = {longest(entry) for entry in lexicon.prepositions}
         self._forms: dict[str, tuple[CueForm, ...]] = {}
         self._nouns: dict[str, CueForm | None] = {}
 
@@ -97,9 +103,9 @@ class Finder:
             self._nouns[lower] = self._read_noun(lower) if lower[:3] in self._noun_prefixes else None
         return self._nouns[lower]
 
-    def is_trigger(self, lower: str) -> bool:
-        """Whether a sentence with this word can hold a cue."""
-        return lower in self._prepositions or bool(self.forms(lower))
+    def triggered(self, lowers: set[str]) -> bool:
+        """Whether a sentence with these words can hold a cue."""
+        return not self._keywords.isdisjoint(lowers) or any(map(self.forms, lowers))
 
     def _read(self, lower: str) -> Iterator[CueForm]:
         lexicon = self.lexicon
@@ -133,20 +139,33 @@ class Finder:
         """The cues of a sentence, in text order."""
         found = []
         skip = 0
+        lowers = {token.lower for token in tokens}
+        prepositions = self._possible(lowers)
+        verbs = {lower for lower in lowers if self.forms(lower)}
         for at, token in enumerate(tokens):
             if token.kind != WORD or at < skip:
                 continue
-            match = self._preposition(tokens, at)
-            if match is None:
-                forms = self.forms(token.lower)
-                match = self._verb(tokens, at, forms) if forms else None
+            lower = token.lower
+            match = self._preposition(tokens, at, prepositions[lower]) if lower in prepositions else None
+            if match is None and lower in verbs:
+                match = self._verb(tokens, at, self.forms(lower))
             if match is not None:
                 found.append(match)
                 skip = match.stop if match.form.form == PREPOSITION else at + 1
         return found
 
-    def _preposition(self, tokens: Sequence[Token], at: int) -> CueMatch | None:
-        for entry in self._prepositions.get(tokens[at].lower, ()):
+    def _possible(self, lowers: set[str]) -> dict[str, list[Preposition]]:
+        """The prepositional cues whose longest word stands in the sentence, by their first word."""
+        present = self._keywords & lowers
+        if not present:
+            return {}
+        found: dict[str, list[Preposition]] = {}
+        for first in lowers & self._prepositions.keys():
+            found[first] = [entry for entry in self._prepositions[first] if longest(entry) in present]
+        return found
+
+    def _preposition(self, tokens: Sequence[Token], at: int, entries: Sequence[Preposition]) -> CueMatch | None:
+        for entry in entries:
             stop = _words_match(tokens, at, entry)
             if stop is None:
                 continue

@@ -88,12 +88,17 @@ _ACTING_WORD: Final = Word(
 def word(token: Token) -> Word:
     """What the token can be."""
     if token.kind == WORD:
-        return _word(token.lower, _letters(token.text))
+        return _written(token.text)
     if token.kind == QUOTED:
         return _FIXED
     if token.kind == NUMBER:
         return _number(token.lower)
     return EMPTY
+
+
+@lru_cache(morph.CACHE_SIZE)
+def _written(text: str) -> Word:
+    return _word(morph.fold(text), _letters(text))
 
 
 _FIXED: Final = Word(fixed=True)

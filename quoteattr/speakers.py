@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 from math import exp
 from operator import itemgetter
@@ -396,6 +396,7 @@ def _turned(token: Token, phrase: Phrase, at: int) -> str:
     return names.capitalize(form, token.text) if token.capital else form
 
 
+@lru_cache(morph.CACHE_SIZE)
 def _noun_nominative(text: str, case: str, number: str, pos: str) -> str | None:
     for parse in morph.parses(text.lower()):
         tag = parse.tag
@@ -422,6 +423,12 @@ def _quoted_nominative(text: str, case: str) -> str:
 _SECOND: Final = {"gent": "gen2", "loct": "loc2"}
 
 
+@lru_cache(8)
+def _folded_names(lexicon: Lexicon) -> tuple[frozenset[str], frozenset[str]]:
+    """The names of countries and of media."""
+    return frozenset(map(fold, lexicon.countries)), frozenset(map(fold, lexicon.media))
+
+
 class Resolver:
     """Resolves source mentions in text order."""
 
@@ -431,8 +438,7 @@ class Resolver:
         self.lexicon = registry.lexicon
         self.speakers: list[tuple[int, Entity]] = []
         self.bodies: list[Entity] = []
-        self._countries = frozenset(fold(name) for name in self.lexicon.countries)
-        self._media = frozenset(fold(name) for name in self.lexicon.media)
+        self._countries, self._media = _folded_names(self.lexicon)
 
     def spoke(self, entity: Entity, at: int) -> None:
         """Note that an entity is the speaker of a quote at ``at``."""
