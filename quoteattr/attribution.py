@@ -222,9 +222,13 @@ def _from_context(candidate: Candidate, resolver: Resolver, done: Sequence[Resol
 
 def _mode(candidate: Candidate, entity: Entity | None, resolver: Resolver) -> str:
     """Media and documents write; thought stays thought."""
-    if candidate.pattern in ("quoter", "quoted") or candidate.mode == "thought":
+    if candidate.pattern == "quoted" or candidate.mode == "thought":
         return candidate.mode
-    if _in_writing(candidate, resolver):
+    if candidate.pattern == "quoter" and entity is not None and entity.kind in ("person", "anonymous"):
+        return "speech"
+    if candidate.source is not None and candidate.source.rule == "document" and entity is None:
+        return "writing"
+    if candidate.pattern == "quoter" or candidate.pattern != "reference" and _in_writing(candidate, resolver):
         return "writing"
     if entity is None:
         return candidate.mode

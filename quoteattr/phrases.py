@@ -281,6 +281,8 @@ def _starts_name(tokens: Sequence[Token], at: int, case: str) -> bool:
     if token.text.isupper() and len(token.text) > 1 or _FOREIGN.search(token.text):
         return False
     lower = token.lower
+    if lower.startswith(("экс-", "вице-", "топ-", "пресс-", "обер-", "гранд-")):
+        return False
     if names.is_given(lower) or names.name_readings(lower) and not _common(lower):
         return case in names.cases(lower)
     return not names.is_known(lower) and case in names.cases(lower)

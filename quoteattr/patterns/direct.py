@@ -153,6 +153,9 @@ def _quoted_person(reading: Reading, cue: CueMatch) -> tuple[Subject | None, Cue
 def _after_dash(reading: Reading, at: int) -> int | None:
     """The first token of the author's words behind a quotation, or ``None``."""
     k = at + 1
+    if reading.headline and reading.is_punct(k, ":") and at == 0:
+        # `"Нам некуда отступать": тренер рассказал о подготовке`
+        return k + 1 if k + 1 < len(reading.tokens) else None
     comma = reading.is_punct(k, ",.")
     if comma:
         k += 1
