@@ -158,13 +158,13 @@ def _verbal(reading: Reading, cue: CueMatch) -> Tag | None:
     if not _opens_with_cue(reading, first, cue):
         return None
     stop = segment_stop(reading, cue.stop)
-    source = reading.subject(cue)
+    source = reading.subject(cue, first)
     if source is not None and source.phrase.kind == "relative":
         return None
     ends = stop >= len(reading.tokens) - 1
     if source is None and not (_impersonal(cue) and (how or ends and stop - first < 4)) and not _refers(reading, cue, stop):
         return None
-    if source is not None and source.rule == "place" and source.phrase.first - cue.stop > 3:
+    if source is not None and source.rule == "place" and not _told(reading, cue.stop, source.phrase.first - 1):
         return None
     if not how and source is not None and source.phrase.first < cue.first and not _thinks_aloud(reading, first, cue, source):
         # `…, спецслужбы допустили ошибки`: only an inverted order makes a tag without `как`.
@@ -185,6 +185,16 @@ def _verbal(reading: Reading, cue: CueMatch) -> Tag | None:
 
 def _relative_inside(reading: Reading, first: int, stop: int) -> bool:
     return any(r.lemma == "который" for t in reading.tokens[first:stop] for r in word(t).adjectives)
+
+
+def _told(reading: Reading, first: int, stop: int) -> bool:
+    """Whether only who is told stands between: `сообщили "Интерфаксу" в полиции`, not `подтвердили гибель в Сирии`."""
+    for token in reading.tokens[first:stop]:
+        found = word(token)
+        things = [r for r in found.nouns if r.case in ("accs", "nomn")]
+        if things and not found.fixed and not any(r.case == "datv" for r in found.nouns) and not found.adverb:
+            return False
+    return stop - first < 8
 
 
 def _bare_author(reading: Reading, first: int, cue: CueMatch) -> bool:
