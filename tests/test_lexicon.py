@@ -304,6 +304,7 @@ class TestLexicon:
             "media": "Глас волхва | газета",
             "countries": "Лукоморье | country",
             "groups": "иные-прочие | plur",
+            "sets": "sages | волхв кудесник",
         }
         assert lines.keys() == COLUMNS.keys()
         tables = {kind: parse_lines(kind, [line]) for kind, line in lines.items()}

@@ -21,6 +21,7 @@ from quoteattr.lexicon.entries import (
     Preposition,
     Synonym,
     Verb,
+    WordSet,
     fold,
     mode_of,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "Preposition",
     "Synonym",
     "Verb",
+    "WordSet",
     "default",
     "fold",
     "mode_of",

@@ -29,6 +29,7 @@ __all__ = [
     "Preposition",
     "Synonym",
     "Verb",
+    "WordSet",
     "fold",
     "mode_of",
 ]
@@ -338,10 +339,14 @@ class Medium:
 
 @frozen
 class Country:
-    """A place that may stand for those who govern it: Москва заявила."""
+    """A place that may stand for those who govern it: Москва заявила.
+
+    *adjectives* are those that do not begin like its name: США, американский.
+    """
 
     name: str = field(converter=fold)
     kind: str = field(validator=_one_of(COUNTRY_KINDS))
+    adjectives: frozenset[str] = field(default=frozenset(), converter=_set)
 
     @property
     def key(self) -> str:
@@ -362,4 +367,30 @@ class Group:
         return self.lemma
 
 
-Entry = Verb | Phrase | Preposition | Noun | Post | Synonym | Organisation | Abbreviation | Medium | Country | Group
+@frozen
+class WordSet:
+    """Words that a rule asks for by the *name* of their set: leaders → глава, директор."""
+
+    name: str
+    words: frozenset[str] = field(converter=_set)
+
+    @property
+    def key(self) -> str:
+        """What the lexicon files the entry under."""
+        return self.name
+
+
+Entry = (
+    Verb
+    | Phrase
+    | Preposition
+    | Noun
+    | Post
+    | Synonym
+    | Organisation
+    | Abbreviation
+    | Medium
+    | Country
+    | Group
+    | WordSet
+)

@@ -31,6 +31,7 @@ from quoteattr.lexicon.entries import (
     Preposition,
     Synonym,
     Verb,
+    WordSet,
 )
 
 __all__ = ["COLUMNS", "parse_lines"]
@@ -117,8 +118,13 @@ COLUMNS: Final[dict[str, tuple[_Column, ...]]] = {
     "organisations": (_Column("lemma", str), _KINDS),
     "abbreviations": (_Column("short", str), _Column("expansion", str), _KINDS),
     "media": (_Column("name", str), _choice("kind", MEDIUM_KINDS)),
-    "countries": (_Column("name", str), _choice("kind", COUNTRY_KINDS)),
+    "countries": (
+        _Column("name", str),
+        _choice("kind", COUNTRY_KINDS),
+        _Column("adjectives", _word_set, optional=True),
+    ),
     "groups": (_Column("lemma", str), _choice("number", NUMBERS)),
+    "sets": (_Column("name", str), _Column("words", _word_set)),
 }
 """The columns of each kind of file, in the order in which they stand."""
 
@@ -145,6 +151,7 @@ _MAKE: Final[dict[str, Callable[..., Entry]]] = {
     "media": Medium,
     "countries": Country,
     "groups": Group,
+    "sets": WordSet,
 }
 
 

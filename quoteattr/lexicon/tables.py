@@ -24,6 +24,7 @@ from quoteattr.lexicon.entries import (
     Preposition,
     Synonym,
     Verb,
+    WordSet,
 )
 from quoteattr.lexicon.reading import COLUMNS, parse_lines
 
@@ -64,6 +65,7 @@ class Lexicon:
     media: Mapping[str, Medium] = _table()
     countries: Mapping[str, Country] = _table()
     groups: Mapping[str, Group] = _table()
+    sets: Mapping[str, frozenset[str]] = _table()
 
     def __hash__(self) -> int:
         return hash(tuple(len(getattr(self, name)) for name in fields_dict(Lexicon)))
@@ -124,6 +126,8 @@ def _unpacked(kind: str, table: Any) -> dict[str, Entry]:
         return _keyed(phrase for phrases in table.values() for phrase in phrases)
     if kind == "synonyms":
         return {phrase: Synonym(phrase, posts) for phrase, posts in table.items()}
+    if kind == "sets":
+        return {name: WordSet(name, words) for name, words in table.items()}
     return dict(table)
 
 
@@ -134,6 +138,8 @@ def _packed(kind: str, table: dict[str, Entry]) -> Any:
         return _by_verb(table)
     if kind == "synonyms":
         return {key: entry.posts for key, entry in table.items() if isinstance(entry, Synonym)}
+    if kind == "sets":
+        return {key: entry.words for key, entry in table.items() if isinstance(entry, WordSet)}
     return table
 
 

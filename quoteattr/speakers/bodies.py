@@ -1,0 +1,176 @@
+"""Organisations, documents, places: known by their names, abbreviations and expansions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from quoteattr.grammar import word
+from quoteattr.model import Step
+from quoteattr.morph import fold
+from quoteattr.phrases import Phrase
+from quoteattr.segments import QUOTED, WORD, Token
+from quoteattr.speakers import media, unnamed
+from quoteattr.speakers.describing import describe
+from quoteattr.speakers.directory import MARKS
+from quoteattr.speakers.entities import AROUND, Entity, Found
+from quoteattr.speakers.fitting import LOOSE, is_adjective
+from quoteattr.speakers.scene import Scene, is_document
+
+
+class _Called(NamedTuple):
+    """What a phrase calls a body."""
+
+    name: str
+    head: str
+    kind: str
+    words: frozenset[str]
+    keys: set[str]
+    """What identifies it: names in marks, in Latin letters, abbreviations and their expansions."""
+    bare: bool
+    """Whether there is nothing but a common noun: `компания`."""
+    start: int
+
+
+def resolve(scene: Scene, tokens: Sequence[Token], phrase: Phrase) -> Found:
+    """An organisation, a document, a place or something that has no better name."""
+    reading = phrase.reading
+    if phrase.number == "plur" and reading is not None and {"Abbr", "Geox", "Orgn"}.isdisjoint(reading.grammemes):
+        return unnamed.group(scene, tokens, phrase)
+    author = _author_of(scene, tokens, phrase)
+    if author is not None:
+        return author
+    called = _called(scene, tokens, phrase)
+    same = _same(scene, called)
+    if same is not None:
+        if len(called.name) > len(same.name) and called.keys & same.keys and called.head:
+            same.name = called.name
+        same.keys |= called.keys
+        return Found(same, 0.93, (Step("same body", same.name),))
+    entity = Entity(called.kind, called.name, None, head=called.head, words=called.words, keys=called.keys)
+    if reading is not None:
+        entity.gender = reading.gender or None
+    scene.bodies.append(entity)
+    return Found(entity, 0.95, (Step("body", called.name),))
+
+
+def _author_of(scene: Scene, tokens: Sequence[Token], phrase: Phrase) -> Found | None:
+    """`в открытом письме Ивана Белова`: the author of a document speaks, where it is a person."""
+    if phrase.reading is None or not is_document(scene, phrase.reading.lemma):
+        return None
+    for token in tokens[phrase.head + 1 : phrase.stop]:
+        if token.kind == WORD and token.capital:
+            registry = scene.registry
+            entity = registry.full_name_at(token.start, token.stop) or registry.single(token.text, "gent")
+            if entity is not None:
+                return Found(entity, 0.85, (Step("author of the document", entity.name),))
+    return None
+
+
+def _called(scene: Scene, tokens: Sequence[Token], phrase: Phrase) -> _Called:
+    name = describe(tokens, phrase)
+    if phrase.kind == "quoted" and phrase.stop == phrase.first + 1:
+        name = name.strip(MARKS)
+    head = phrase.reading.lemma if phrase.reading is not None and tokens[phrase.head].kind == WORD else ""
+    stems = unnamed.stems_beside(tokens, phrase) - LOOSE
+    named = any(
+        tokens[k].kind == QUOTED or (tokens[k].capital and k != phrase.first) for k in range(phrase.first, phrase.stop)
+    )
+    keys = _keys(scene, tokens, phrase)
+    start = tokens[phrase.first].start
+    return _Called(name, head, _kind(scene, head), stems, keys, not stems and not named, start)
+
+
+def _keys(scene: Scene, tokens: Sequence[Token], phrase: Phrase) -> set[str]:
+    found = {fold(describe(tokens, phrase))}
+    for at in range(phrase.first, phrase.stop):
+        token = tokens[at]
+        if token.kind == QUOTED:
+            found.add(fold(token.text.strip(MARKS)))
+        elif token.kind == WORD and token.capital and (at > phrase.first or at == phrase.head):
+            found.add(token.lower if token.text.isupper() else _lemma(token))
+    for short, expansion in _short_forms(scene, tokens[phrase.head]):
+        found |= {fold(short), fold(expansion)}
+    # Head nouns name no single body.
+    return {key for key in found if key not in scene.lexicon.organisations} if len(found) > 1 else found
+
+
+def _short_forms(scene: Scene, token: Token) -> Iterator[tuple[str, str]]:
+    if token.kind != WORD or not token.capital:
+        return
+    lemma = _lemma(token)
+    for form in (token.text, lemma.upper(), lemma.capitalize()):
+        entry = scene.lexicon.abbreviations.get(form)
+        if entry is not None and "country" not in entry.kinds:
+            yield form, entry.expansion
+            return
+
+
+def _lemma(token: Token) -> str:
+    nouns = word(token).nouns
+    return nouns[0].lemma if nouns else token.lower
+
+
+def _kind(scene: Scene, head: str) -> str:
+    entry = scene.lexicon.organisations.get(head)
+    if entry is not None:
+        return "group" if "group" in entry.kinds and "media" not in entry.kinds else "organization"
+    return "document" if is_document(scene, head) else "organization"
+
+
+def _same(scene: Scene, called: _Called) -> Entity | None:
+    """The body already known that the phrase means."""
+    for entity in scene.bodies_back():
+        named = called.keys & entity.keys and entity.kind not in ("person", "anonymous", "group")
+        if named or (entity.name and fold(entity.name) in called.keys):
+            return entity
+    if called.bare and called.head and called.kind in ("organization", "document"):
+        return (
+            _last_of_kind(scene, called, called.kind)
+            or _in_text(scene, called.head, called.start)
+            or media.last_medium(scene, called.head)
+        )
+    if called.head in scene.words("authorities") and all(map(is_adjective, called.words)):
+        return _last_of_kind(scene, called) or _in_text(scene, called.head, called.start)
+    return None
+
+
+def _last_of_kind(scene: Scene, called: _Called, kind: str = "") -> Entity | None:
+    """The last body that the noun takes up, or, of the same ``kind``, that was called by it."""
+    for entity in scene.bodies_back():
+        if (kind and entity.head == called.head and entity.kind == kind) or called.head in _kinds_of(scene, entity):
+            return entity
+    return None
+
+
+def _kinds_of(scene: Scene, entity: Entity) -> frozenset[str]:
+    """The nouns that may take a body up."""
+    found: set[str] = set()
+    entry = scene.lexicon.organisations.get(entity.head)
+    if entry is not None:
+        found |= entry.kinds
+    for key in entity.keys:
+        short = scene.abbreviation(key)
+        if short is not None:
+            found |= short.kinds
+    for each in fold(entity.name).split():
+        inner = scene.lexicon.organisations.get(each.strip(MARKS))
+        if inner is not None:
+            found |= {inner.lemma} | inner.kinds
+    medium = scene.lexicon.media.get(entity.name)
+    if medium is not None:
+        found |= {medium.kind, "издание"} if medium.kind in ("газета", "журнал", "сайт") else {medium.kind}
+    return frozenset(found)
+
+
+def _in_text(scene: Scene, head: str, at: int) -> Entity | None:
+    """The body that a bare noun takes up although it has not spoken yet: `Минфин решил … В ведомстве сообщили`."""
+    name = scene.directory.before(at, head)
+    if name is None:
+        return None
+    known = next((e for e in scene.bodies[-AROUND:] if fold(name) in e.keys or e.name == name), None)
+    if known is None:
+        kind = "document" if head in scene.lexicon.nouns and head not in scene.lexicon.organisations else "organization"
+        known = Entity(kind, name, None, head=head, keys={fold(name), fold(name.strip(MARKS))})
+        scene.bodies.append(known)
+    return known

@@ -1,0 +1,135 @@
+"""How well a noun fits a post that the text gives a person: `глава ЦБ`, `председатель Центробанка`."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from quoteattr import morph
+from quoteattr.lexicon import Country
+from quoteattr.mentions import Role
+from quoteattr.morph import fold
+from quoteattr.speakers.scene import Scene
+
+LOOSE: Final = frozenset(
+    {"бывший", "сам", "этот", "свой", "наш", "последний", "очередной", "новый", "собеседник", "там"}
+)
+"""Words that set nobody apart."""
+
+
+class Fit(NamedTuple):
+    """How well, and by which rule; 0 where not at all."""
+
+    score: float
+    rule: str
+
+
+_NONE: Final = Fit(0.0, "")
+
+
+def fit(scene: Scene, head: str, stems: frozenset[str], role: Role, wider: frozenset[str]) -> Fit:
+    """How well the noun ``head`` with ``stems`` beside it fits the role.
+
+    :param wider: the posts that the whole phrase may mean.
+    """
+    if _other_country(scene, stems, role):
+        return _NONE
+    expanded = _expanded(scene, role.words)
+    shared = stems & expanded
+    if head == role.head or _base(head) == _base(role.head):
+        if stems and role.words and not shared and not _loose(stems):
+            return _NONE
+        return Fit(1.0 + 0.3 * len(shared), "post")
+    if role.head in wider or _means(scene, role, head):
+        return Fit(0.95 + 0.2 * len(shared), "synonym of the post")
+    leaders = scene.words("leaders")
+    if head in leaders and role.head in leaders and shared:
+        return Fit(0.85 + 0.2 * len(shared), "head of the same body")
+    if head in scene.words("representatives") and shared:
+        return Fit(0.4, "of the same body")
+    if head in scene.words("members") and expanded & scene.words("parliaments"):
+        return Fit(0.75, "member of the body")
+    return _kindred(scene, head, stems, role, len(shared))
+
+
+def _kindred(scene: Scene, head: str, stems: frozenset[str], role: Role, shared: int) -> Fit:
+    """A wider or a narrower word for the post, or one of the same kind."""
+    post = scene.lexicon.posts.get(role.head)
+    if post is None:
+        return _NONE
+    if head in post.kinds:
+        if stems and not shared and not _loose(stems):
+            return Fit(0.3, "wider word")
+        return Fit(0.8 + 0.2 * shared, "wider word")
+    own = scene.lexicon.posts.get(head)
+    if own is None or not shared:
+        return _NONE
+    if role.head in own.kinds:
+        return Fit(0.7, "narrower word")
+    return Fit(0.5, "kindred post") if own.kinds & post.kinds else _NONE
+
+
+def wider(scene: Scene, head: str, stems: frozenset[str]) -> frozenset[str]:
+    """The posts that the phrase may mean: `глава государства` → президент."""
+    found: set[str] = set()
+    for entry, posts in scene.lexicon.synonyms.items():
+        parts = entry.split()
+        if len(parts) == 2 and parts[0] == head and _lemma(parts[1]) in stems:
+            found |= posts
+    return frozenset(found)
+
+
+def _other_country(scene: Scene, stems: frozenset[str], role: Role) -> bool:
+    """`саудовский министр` is not the `министр энергетики РФ`."""
+    adjectives = [s for s in stems if s.endswith(("ский", "цкий"))]
+    if not adjectives:
+        return False
+    places = [scene.countries[w] for w in _expanded(scene, role.words) if w in scene.countries]
+    return bool(places) and not any(_of_country(a, place) for a in adjectives for place in places)
+
+
+def _of_country(adjective: str, place: Country) -> bool:
+    return adjective in place.adjectives or fold(place.name).startswith(adjective[:4])
+
+
+def _means(scene: Scene, role: Role, head: str) -> bool:
+    """Whether the holder of the role may be called ``head``: `глава МИД` is a `министр`."""
+    if role.head not in ("глава", "руководитель"):
+        return False
+    if head in wider(scene, "глава", role.words):
+        return True
+    return head == "министр" and any(
+        "министерство" in short.kinds for w in role.words if (short := scene.abbreviation(w)) is not None
+    )
+
+
+def _expanded(scene: Scene, words: frozenset[str]) -> frozenset[str]:
+    """The words of a post and those that its abbreviations and bodies stand for."""
+    found = set(words)
+    for each in words:
+        entry = scene.abbreviation(each)
+        if entry is not None:
+            found |= {_lemma(w) for w in fold(entry.expansion).split()} | entry.kinds
+        body = scene.lexicon.organisations.get(each)
+        if body is not None:
+            found |= body.kinds
+    return frozenset(found)
+
+
+def _loose(stems: frozenset[str]) -> bool:
+    """Whether what is added says nothing against it: `американский президент`, `бывший министр`."""
+    return all(stem in LOOSE or is_adjective(stem) for stem in stems)
+
+
+def is_adjective(stem: str) -> bool:
+    """Whether a lemma is an adjective's or a participle's."""
+    found = morph.readings(stem)
+    return bool(found) and found[0].pos in ("ADJF", "PRTF")
+
+
+def _base(head: str) -> str:
+    return head.removeprefix("экс-").removeprefix("вице-")
+
+
+def _lemma(form: str) -> str:
+    found = morph.readings(form)
+    return found[0].lemma if found else form

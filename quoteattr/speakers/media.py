@@ -1,0 +1,38 @@
+"""Which bodies are papers, agencies and sites: they write."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import regex
+
+from quoteattr.morph import fold
+from quoteattr.speakers.entities import Entity
+from quoteattr.speakers.scene import Scene
+
+_MEDIA_NAME: Final = regex.compile(
+    r"(?i)\b\w+\.(?:ру|инфо|ru|com|kz|ua|by|net|org|info|рф|uk|de|fr|tv|su|me|io|press|online)\b"
+    r"|\b(?:news|times|post|radio|tv|journal|press|daily|herald|tribune|guardian|magazine|gazette|zeitung|spiegel|today"
+    r"|сми|тасс|новости|вести|известия|телеканал|газета|журнал)\b"
+)
+
+
+def is_media(scene: Scene, entity: Entity) -> bool:
+    """Whether an entity is a paper, an agency, a site."""
+    entry = scene.lexicon.organisations.get(entity.head)
+    if (entry is not None and "media" in entry.kinds) or entity.head == "автор":
+        return True
+    if entity.kind == "group":
+        return entity.head in scene.words("press")
+    if entity.kind != "organization":
+        return False
+    if entity.name in scene.directory.media or _MEDIA_NAME.search(entity.name):
+        return True
+    return not scene.media.isdisjoint(entity.keys) or fold(entity.name) in scene.media
+
+
+def last_medium(scene: Scene, head: str) -> Entity | None:
+    """The last medium, whatever it calls itself, for `издание`, `газета`."""
+    if head not in scene.words("media"):
+        return None
+    return next((e for e in scene.bodies_back() if is_media(scene, e)), None)

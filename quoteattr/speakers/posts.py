@@ -1,0 +1,122 @@
+"""Posts: who holds the one that a noun names, `президент`, `глава ведомства`, `чиновник`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from quoteattr.model import Step
+from quoteattr.phrases import Phrase
+from quoteattr.segments import Token
+from quoteattr.speakers import fitting, unnamed
+from quoteattr.speakers.describing import describe
+from quoteattr.speakers.entities import Entity, Found, agree
+from quoteattr.speakers.fitting import LOOSE
+from quoteattr.speakers.scene import Scene
+
+
+class _Held(NamedTuple):
+    """How well a person fits a post, and by which rule."""
+
+    score: float
+    entity: Entity
+    rule: str
+
+
+def is_post(scene: Scene, tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Whether a phrase without a name speaks of a person."""
+    reading = phrase.reading
+    if reading is None:
+        return False
+    if reading.pos in ("ADJF", "PRTF"):
+        return True
+    head = tokens[phrase.head]
+    if head.capital and phrase.head > phrase.first and head.text.isupper():
+        return False
+    named = head.capital and scene.registry.single(head.text) is not None
+    return reading.lemma in scene.lexicon.posts or (reading.animate and not named)
+
+
+def resolve(scene: Scene, tokens: Sequence[Token], phrase: Phrase, at: int, *, inner: bool) -> Found:
+    """The person whom a post or another noun means; one of its own where the text names none.
+
+    :param inner: whether it stands inside another quote.
+    """
+    reading = phrase.reading
+    assert reading is not None
+    if phrase.number == "plur" or (reading.number == "plur" and phrase.number != "sing"):
+        return unnamed.group(scene, tokens, phrase)
+    stems = unnamed.stems_beside(tokens, phrase)
+    if reading.pos in ("ADJF", "PRTF"):
+        # `обвиняемый`, `пострадавшая`: the lemma would be a verb.
+        words = describe(tokens, phrase).split(" ")
+        reading = reading._replace(lemma=words[-1 if phrase.head == phrase.stop - 1 else 0].lower())
+        phrase = phrase._replace(reading=reading)
+    found = _holder(scene, reading.lemma, stems, at, phrase)
+    if found is None and not inner:
+        found = _taken_up(scene, reading.lemma, stems, at, phrase)
+    if found is None:
+        return unnamed.described(scene, tokens, phrase, stems)
+    return found._replace(steps=tuple(Step(s.rule, f"{reading.lemma} → {s.detail}") for s in found.steps))
+
+
+def _holder(scene: Scene, head: str, stems: frozenset[str], at: int, phrase: Phrase) -> Found | None:
+    """Who holds a post: the same post, one that means the same or a narrower one."""
+    wider = fitting.wider(scene, head, stems)
+    held = [
+        _Held(fit.score + _salience(scene, entity, at), entity, fit.rule)
+        for entity in scene.persons(at)
+        if agree(entity, phrase) and entity.places
+        for role in entity.roles
+        for fit in (fitting.fit(scene, head, stems, role, wider),)
+        if _holds(scene, entity, fit, at)
+    ]
+    if not held:
+        return None
+    best = max(held, key=lambda h: h.score)
+    return Found(best.entity, 0.93 if best.score > 1.2 else 0.85, (Step(best.rule, best.entity.name),))
+
+
+def _holds(scene: Scene, entity: Entity, fit: fitting.Fit, at: int) -> bool:
+    """Whether the fit is good enough: whom the text names later must hold the very post."""
+    if fit.score <= 0 or (entity.ordered[0].start > at and fit.score < 1.2):
+        return False
+    return fit.rule != "of the same body" or scene.attraction(entity, at) >= 0.35
+
+
+def _salience(scene: Scene, entity: Entity, at: int) -> float:
+    near = entity.last_before(at)
+    return 0.3 * (near / max(1, at)) + 0.2 * bool(entity.spoke) + 0.2 * scene.is_last(entity)
+
+
+def _taken_up(scene: Scene, head: str, stems: frozenset[str], at: int, phrase: Phrase) -> Found | None:
+    """The person whom a bare noun takes up: the last speaker or subject whose posts do not speak against it."""
+    if head in scene.words("relations") or not _bare(scene, head, stems):
+        return None
+    best: tuple[float, Entity] | None = None
+    for entity in scene.persons(at):
+        if not agree(entity, phrase) or not _may_be(scene, entity, head):
+            continue
+        pull = scene.attraction(entity, at)
+        if pull > 0.12 and (best is None or pull > best[0]):
+            best = (pull, entity)
+    return Found(best[1], 0.75, (Step("taken up", best[1].name),)) if best is not None else None
+
+
+def _bare(scene: Scene, head: str, stems: frozenset[str]) -> bool:
+    """Whether a description adds nothing that could set one person apart: `чиновник`, `собеседник агентства`."""
+    if head == "собеседник":
+        return all(s in scene.lexicon.organisations or s.upper() in scene.lexicon.abbreviations for s in stems)
+    return all(stem in LOOSE or (head == "человек" and stem.startswith(("молод", "пожил"))) for stem in stems)
+
+
+def _may_be(scene: Scene, entity: Entity, head: str) -> bool:
+    if head in scene.words("anyone") or not entity.roles:
+        return True
+    own = scene.lexicon.posts.get(head)
+    kinds = {head} | (own.kinds if own is not None else set())
+    for role in entity.roles:
+        post = scene.lexicon.posts.get(role.head)
+        if role.head in scene.words("leaders") or (post is not None and kinds & ({role.head} | post.kinds)):
+            return True
+    return False

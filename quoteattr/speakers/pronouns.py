@@ -1,0 +1,64 @@
+"""Pronouns: the nearest speaker or subject that agrees."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from quoteattr.model import Step
+from quoteattr.phrases import Phrase
+from quoteattr.segments import Token
+from quoteattr.speakers import media, unnamed
+from quoteattr.speakers.entities import NOBODY, Entity, Found
+from quoteattr.speakers.scene import Scene
+
+_FIRST_PERSON: Final = frozenset(
+    "я мы мой моя мое мои моего моему моим моей мою наш наша наше наши нашего нашему нашим нашей нашу нас меня".split()
+)
+_PRONOUNS: Final[dict[str, tuple[str | None, bool]]] = {
+    **dict.fromkeys("он его тот нем нему него ним".split(), ("masc", False)),
+    **dict.fromkeys("она ее та ней нее".split(), ("femn", False)),
+    "оно": ("neut", False),
+    **dict.fromkeys("они их те них ними".split(), (None, True)),
+}
+
+
+def resolve(scene: Scene, tokens: Sequence[Token], phrase: Phrase, at: int, inside: Entity | None) -> Found:
+    """The entity that a pronoun at ``at`` means.
+
+    :param inside: who speaks the words in which the pronoun stands.
+    """
+    lower = tokens[phrase.head].lower
+    if lower in _FIRST_PERSON:
+        return Found(inside, 0.9, (Step("first person", inside.name),)) if inside is not None else NOBODY
+    if lower not in _PRONOUNS:
+        return unnamed.group(scene, tokens, phrase)
+    gender, plural = _PRONOUNS[lower]
+    return antecedent(scene, at, gender, plural=plural, inside=inside)
+
+
+def antecedent(scene: Scene, at: int, gender: str | None, *, plural: bool, inside: Entity | None = None) -> Found:
+    """The nearest speaker or subject that a pronoun at ``at`` agrees with."""
+    best: tuple[float, Entity] | None = None
+    for entity in scene.around(at):
+        if entity is inside or not (_many(scene, entity) if plural else _agrees(entity, gender)):
+            continue
+        score = scene.attraction(entity, at)
+        if entity.kind == "organization" if plural else entity.gender is None:
+            score *= 0.6
+        if score > 0 and (best is None or score > best[0]):
+            best = (score, entity)
+    if best is None:
+        return NOBODY
+    return Found(best[1], min(0.92, 0.55 + 0.2 * best[0]), (Step("pronoun", best[1].name),))
+
+
+def _many(scene: Scene, entity: Entity) -> bool:
+    """Whether `они` may mean the entity: a group or a body, but no paper."""
+    return (entity.plural or entity.kind == "organization") and not media.is_media(scene, entity)
+
+
+def _agrees(entity: Entity, gender: str | None) -> bool:
+    if entity.plural or entity.kind not in ("person", "anonymous"):
+        return False
+    return gender in ("masc", "femn") and entity.gender in (gender, None)
