@@ -27,11 +27,11 @@ from quoteattr.fiction.weights import FILE, load, written
 from quoteattr.lexicon import default
 
 Example: TypeAlias = tuple[tuple[tuple[str, ...], ...], tuple[bool, ...]]
-ROUNDS: Final = 2
+ROUNDS: Final = 3
 EPOCHS: Final = 25
 RATE: Final = 0.25
-PRIOR: Final = 0.06
-PRIOR_OWN: Final = 0.3
+PRIOR: Final = 0.03
+PRIOR_OWN: Final = 0.15
 DOUBT: Final = 1.5
 """How much likelier one of the candidates is made than nobody: of two doubtful answers a name is worth more."""
 

@@ -217,7 +217,9 @@ def _own_gender(view: str, pieces: Sequence[Piece]) -> str:
 def rename(found: Sequence[Turn], same: Callable[[int], int]) -> None:
     """Put those who turned out to be one person in each other's place."""
     for turn in found:
-        turn.calls, turn.called, turn.names = (frozenset(map(same, who)) for who in (turn.calls, turn.called, turn.names))
+        turn.calls, turn.called, turn.names = (
+            frozenset(map(same, who)) for who in (turn.calls, turn.called, turn.names)
+        )
         turn.beat = turn.beat._replace(to=tuple(map(same, turn.beat.to)))
 
 
