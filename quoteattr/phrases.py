@@ -592,7 +592,7 @@ def prepositional_phrase(tokens: Sequence[Token], at: int, stop: int, outer: str
     """Where the prepositional phrase that begins with token ``at`` ends, or ``None``; ``outer`` as above."""
     if at + 1 >= stop or tokens[at].kind != WORD or tokens[at].lower not in _ATTACHED_PREPOSITIONS:
         return None
-    if tokens[at + 1].lower in DATES or tokens[at + 1].kind == NUMBER or tokens[at + 1].lower == "ссылкой":
+    if tokens[at + 1].lower in ("том", "этом", "чем", "всем") or tokens[at + 1].lower in DATES or tokens[at + 1].kind == NUMBER or tokens[at + 1].lower == "ссылкой":
         return None
     phrase = governed(tokens, at, stop, outer)
     if phrase is None or phrase.reading is not None and phrase.reading.lemma in _OCCASIONS:

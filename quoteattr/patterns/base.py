@@ -50,6 +50,8 @@ class Candidate(NamedTuple):
     """How many quotations in marks stand around it."""
     about: bool = False
     """Whether the content stands in the sentence before (`Об этом сообщил X`)."""
+    dashed: bool = False
+    """Whether a dash stands before the quotation that is a sentence of its own."""
     quoted_paragraph: int = -1
     """The paragraph in which the quotation in marks stands."""
 

@@ -223,7 +223,7 @@ def of_nouns(reading: Reading, found: Sequence[Candidate], limits: dict[int, int
         form = reading.finder.noun(token.lower) if token.kind == WORD and at not in heads else None
         if form is None or not form.entry.frames & {"что", "чтобы", "wh"}:
             continue
-        source, stop = _whose(reading, at)
+        source, stop = _whose(reading, at, len(reading.tokens))
         if source is None or not can_report(reading, source):
             continue
         frames = form.entry.frames | ({"том"} if "что" in form.entry.frames else frozenset())
@@ -244,9 +244,9 @@ def _and_also(reading: Reading, at: int) -> bool:
     return reading.is_punct(at, ",") and reading.tokens[at + 1].lower == "а" and reading.tokens[at + 2].lower == "также"
 
 
-def _whose(reading: Reading, at: int) -> tuple[Subject | None, int]:
+def _whose(reading: Reading, at: int, limit: int) -> tuple[Subject | None, int]:
     """Whose words the noun at ``at`` names, and where that ends: a genitive behind, a possessive before."""
-    phrase = noun_phrase(reading.tokens, at + 1, len(reading.tokens), "gent")
+    phrase = noun_phrase(reading.tokens, at + 1, limit, "gent")
     if phrase is not None and phrase.kind != "pronoun":
         return Subject(phrase, "governed"), phrase.stop
     if at and reading.tokens[at - 1].lower in ("его", "ее", "их"):
@@ -264,7 +264,7 @@ def noun_cue_before(reading: Reading, quoted: int) -> tuple[CueMatch, Subject] |
         form = reading.finder.noun(token.lower) if token.kind == WORD else None
         if form is None or not form.entry.frames & {"quote", "что", "чтобы"}:
             continue
-        source, stop = _whose(reading, at)
+        source, stop = _whose(reading, at, quoted)
         if source is None or stop != quoted or not can_report(reading, source):
             return None
         return CueMatch(at, at + 1, at, form, form.entry.act, form.entry.mode, frozenset({"direct"})), source
@@ -499,9 +499,12 @@ def _own_clause(reading: Reading, first: int, stop: int) -> int:
 def main_clause(reading: Reading, first: int, stop: int) -> int:
     """Where the main clause resumes behind a participle's or relative's content: `заявивший, что A, ушел`."""
     for at in range(first, stop - 1):
-        if reading.is_punct(at, ",") and reading.has_predicate(first, at):
-            found = word(reading.tokens[at + 1])
-            if found.finite and not found.nouns:
+        if not reading.is_punct(at, ","):
+            continue
+        found = word(reading.tokens[at + 1])
+        if found.finite and not found.nouns:
+            said = reading.has_predicate(first, at) or any(map(reading.is_piece, reading.quoted_between(first, at)))
+            if said:
                 return at
     return stop
 

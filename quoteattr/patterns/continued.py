@@ -26,7 +26,12 @@ def joined(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
 def _goes_on(held: Candidate, candidate: Candidate) -> bool:
     """Whether the quotation that one paragraph leaves open goes on with the next."""
     first, second = held.marked, candidate.marked
-    if first is None or second is None or not first.continues:
+    if first is None or second is None:
+        return False
+    if candidate.cue is None and held.cue is not None and candidate.dashed:
+        # `«Первое», — сказал он. — «Второе»`
+        return candidate.quoted_paragraph == held.quoted_paragraph
+    if not first.continues:
         return False
     if candidate.cue is not None and held.cue is not None:
         return False

@@ -386,5 +386,5 @@ def _candidate(
     source = author.source if author is not None else None
     return Candidate(
         "direct", cue.mode if cue else "speech", spans, pattern, sentence, cue, source, m, reading.level,
-        quoted_paragraph=reading.sentence.paragraph,
+        quoted_paragraph=reading.sentence.paragraph, dashed=at > 0 and reading.is_dash(at - 1) and not reading.sentence.first,
     )

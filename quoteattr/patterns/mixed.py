@@ -66,6 +66,8 @@ def _names(reading: Reading, cue: CueMatch, at: int) -> bool:
     inner = [t for t in reading.inner(at) if t.kind == WORD]
     if not inner:
         return False
+    if cue.form.form == SHORT and cue.act == "name":
+        return not inner[0].capital
     if is_impersonal(cue.form):
         return reading.is_piece(at) and not inner[0].capital and reading.subject(cue) is not None
     if cue.form.form == SHORT and cue.act != "name":
@@ -111,7 +113,7 @@ def after_colon(reading: Reading) -> Iterator[Candidate]:
     if headed is not None:
         yield headed
         return
-    near = [c for c in reading.cues if c.stop <= colon and c.form.form == FINITE and {"direct", "что"} <= c.frames]
+    near = [c for c in reading.cues if c.stop <= colon and c.form.form in (FINITE, SHORT) and {"direct", "что"} <= c.frames]
     if not near or segment_stop(reading, near[-1].stop) != colon or complements.starts(reading, near[-1]) is not None:
         return
     cue = near[-1]
