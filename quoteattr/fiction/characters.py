@@ -365,7 +365,7 @@ def _is_nominative(forms: dict[str, Form], word: str) -> bool:
 
 
 def _is_base(forms: dict[str, Form], base: str, word: str) -> bool:
-    """Whether the book uses ``base`` as a nominative: `Петра` comes from `Пётр`, `Соня` does not come from `Сонь`."""
+    """Whether the book uses ``base`` as a nominative: `Петра` comes from `Пётр`, `Тоня` does not come from `Тонь`."""
     form, own = forms[base], forms[word]
     if word[-1:] in "уюеыи" or word.endswith(("ой", "ым", "ом", "ем")):
         return form.count * 8 > own.count

@@ -96,7 +96,7 @@ def _entries(file: str) -> Iterator[tuple[str, list[str]]]:
 
 @lru_cache(CACHE_SIZE)
 def given_names(nominative: str) -> frozenset[str]:
-    """The full given names that a name may stand for: `дунечка` → {авдотья, евдокия}; itself where none is known."""
+    """The full given names that a name may stand for: `зиночка` → {зинаида}; itself where none is known."""
     known = diminutives()
     found = known.get(nominative)
     if found is None:
@@ -171,7 +171,7 @@ def is_personal(lower: str) -> bool:
 
 @lru_cache(CACHE_SIZE)
 def surname_stem(nominative: str) -> str:
-    """What the surnames of a family share: `долгорукая` → долгорук, `ушаков` → ушаков."""
+    """What the surnames of a family share: `полянская` → полянск, `ушаков` → ушаков."""
     for ending in ("ий", "ый", "ой", "ая", "яя", "а", "я", "ь", "й"):
         if nominative.endswith(ending) and len(nominative) > len(ending) + 2:
             return nominative[: len(nominative) - len(ending)]

@@ -107,7 +107,7 @@ def _borne(page: Page, people: People) -> dict[int, tuple[int, ...]]:
         found = described.get(before[1].lower()) if before else None
         if (
             found and people.bears(found[0]) and found[1] and name.nominative
-        ):  # not `мамы Лизы`, which is the mother of Лиза
+        ):  # not `мамы Оли`, which is the mother of Оля
             counts[found[0]][name.character] += 1
     return {person: tuple(c for c, n in by.items() if n >= _SEEN) for person, by in counts.items()}
 
