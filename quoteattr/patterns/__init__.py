@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quoteattr.cues import FINITE, PREPOSITION
-from quoteattr.patterns import anaphora, complements, direct, mixed, tags
 from quoteattr.grammar import word
+from quoteattr.patterns import anaphora, complements, direct, mixed, speech_nouns, tags
 from quoteattr.patterns.base import Candidate, Reading
 from quoteattr.phrases import Phrase
 
@@ -28,7 +28,7 @@ def find(reading: Reading, before: Reading | None) -> list[Candidate]:
         tagged = [tag for tag in tagged if tag not in aside]
     limits = {tag.first: tag.stop for tag in tagged if tag.cue.form.form != "preposition" or _trails(reading, tag.stop)}
     clauses = list(complements.read(reading, limits))
-    clauses += complements.of_nouns(reading, clauses, limits)
+    clauses += speech_nouns.of_nouns(reading, clauses, limits)
     found += about + clauses + list(tags.read(reading, tagged, clauses))
     found += mixed.after_colon(reading)
     found = [c for c in found if not c.empty]

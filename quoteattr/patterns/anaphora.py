@@ -7,7 +7,7 @@ from typing import Final
 
 from quoteattr.cues import PREPOSITION, CueMatch
 from quoteattr.morph import fold
-from quoteattr.patterns import complements
+from quoteattr.patterns import conjunctions
 from quoteattr.patterns.base import Candidate, Fragment, Reading
 from quoteattr.segments import PUNCT, WORD
 
@@ -41,7 +41,7 @@ def opens(reading: Reading) -> CueMatch | None:
             continue
         if _how_before(reading, cue):
             continue
-        return cue if complements.starts(reading, cue) is None else None
+        return cue if conjunctions.starts(reading, cue) is None else None
     return None
 
 

@@ -16,7 +16,7 @@ from quoteattr.layout import Sentence
 from quoteattr.lexicon import Lexicon
 from quoteattr.marks import Marked
 from quoteattr.phrases import Phrase
-from quoteattr.segments import DASHES, NUMBER, PUNCT, QUOTED, WORD, Token
+from quoteattr.segments import DASHES, NUMBER, PUNCT, WORD, Token
 
 Fragment = tuple[int, int]
 

@@ -13,7 +13,7 @@ from quoteattr.cues import FINITE, GERUND, INFINITIVE, PREPOSITION, SHORT, CueFo
 from quoteattr.grammar import word
 from quoteattr.lexicon import Verb
 from quoteattr.marks import Marked
-from quoteattr.patterns import complements
+from quoteattr.patterns import complements, reporting, sources
 from quoteattr.patterns.base import Candidate, Fragment, Reading
 from quoteattr.phrases import noun_phrase
 from quoteattr.segments import PUNCT, QUOTED, WORD
@@ -184,7 +184,7 @@ def _author(reading: Reading, first: int, stop: int) -> Author | None:
         if first <= cue.head < stop and cue.form.form not in (PREPOSITION, INFINITIVE) and "direct" in cue.frames | {"direct"}:
             if cue.form.form == GERUND and cue.head > first + 3:
                 continue
-            source = complements.shared_subject(reading, cue) if cue.form.form == GERUND else None
+            source = sources.shared_subject(reading, cue) if cue.form.form == GERUND else None
             source = source or _source(reading, cue, first, stop)
             return Author(first, stop, cue, source)
     for cue in reading.cues:
@@ -263,7 +263,7 @@ def _named_before_colon(reading: Reading, at: int) -> Found | None:
     if phrase is None or phrase.stop != at - 1 or not reading.is_piece(at) and len(reading.inner(at)) < 5:
         return None
     source = Subject(phrase, "headline")
-    if not (_can_speak(reading, source) or complements.can_report(reading, source) and phrase.kind == "noun"):
+    if not (_can_speak(reading, source) or reporting.can_report(reading, source) and phrase.kind == "noun"):
         return None
     candidate = _candidate(reading, at, list(_inside(reading, at)), "headline", None)
     return candidate._replace(source=source), {at}
@@ -275,11 +275,11 @@ def _before_colon(reading: Reading, colon: int) -> Author | None:
     noun = _noun_cue(reading, first, colon)
     for cue in reversed(near):
         if cue.form.form == GERUND:
-            return Author(first, colon, cue, complements.shared_subject(reading, cue))
+            return Author(first, colon, cue, sources.shared_subject(reading, cue))
         if noun is not None and noun.cue.head > cue.head and noun.source is not None:
             break
         source = reading.subject(cue, _start_before(reading, cue, first), colon)
-        source = source or complements.coordinated_subject(reading, cue)
+        source = source or sources.coordinated_subject(reading, cue)
         return Author(first, colon, cue, source)
     return noun or _any_verb(reading, first, colon)
 

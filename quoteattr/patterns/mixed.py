@@ -8,7 +8,7 @@ from typing import Final
 from quoteattr.clauses import Subject, is_impersonal
 from quoteattr.cues import FINITE, GERUND, INFINITIVE, PARTICIPLE, PREPOSITION, SHORT, CueMatch
 from quoteattr.grammar import word
-from quoteattr.patterns import complements
+from quoteattr.patterns import conjunctions, reporting, sources, speech_nouns
 from quoteattr.patterns.base import Candidate, Fragment, Reading
 from quoteattr.patterns.tags import segment_start, segment_stop
 from quoteattr.phrases import noun_phrase
@@ -24,7 +24,7 @@ def read(reading: Reading, explained: list[Fragment]) -> Iterator[Candidate]:
         if any(a <= token.start + 1 and token.stop - 1 <= b for a, b in explained):
             continue
         cue = _governing(reading, at)
-        noun = complements.noun_cue_before(reading, at)
+        noun = speech_nouns.noun_cue_before(reading, at)
         if noun is not None and reading.is_piece(at):
             m = reading.sentence.quoted[at]
             pieces.append(
@@ -92,13 +92,13 @@ _JUDGES: Final = frozenset("считать счесть посчитать пр�
 def _piece(reading: Reading, at: int, cue: CueMatch) -> Candidate:
     m = reading.sentence.quoted[at]
     if cue.form.form == GERUND:
-        source = complements.shared_subject(reading, cue)
+        source = sources.shared_subject(reading, cue)
     elif cue.form.form == PARTICIPLE:
-        source = complements.modified(reading, cue)
+        source = sources.modified(reading, cue)
     elif cue.form.form == INFINITIVE:
         source = None
     else:
-        source = reading.subject(cue) or complements.coordinated_subject(reading, cue)
+        source = reading.subject(cue) or sources.coordinated_subject(reading, cue)
     return Candidate(
         "mixed", cue.mode, ((m.start, m.stop),), "piece", reading.sentence, cue, source, m, reading.level
     )
@@ -114,14 +114,14 @@ def after_colon(reading: Reading) -> Iterator[Candidate]:
         yield headed
         return
     near = [c for c in reading.cues if c.stop <= colon and c.form.form in (FINITE, SHORT) and {"direct", "что"} <= c.frames]
-    if not near or segment_stop(reading, near[-1].stop) != colon or complements.starts(reading, near[-1]) is not None:
+    if not near or segment_stop(reading, near[-1].stop) != colon or conjunctions.starts(reading, near[-1]) is not None:
         return
     cue = near[-1]
     source = reading.subject(cue, segment_start(reading, cue.first) if reading.is_punct(cue.first - 1, ",") else 0, colon)
     if source is None or not reading.has_predicate(colon + 1, len(reading.tokens)):
         return
     gap = colon - max(cue.stop, source.phrase.stop)
-    if not complements.can_report(reading, source) or gap > (12 if reading.headline else 3):
+    if not reporting.can_report(reading, source) or gap > (12 if reading.headline else 3):
         return
     span = reading.span(colon + 1, len(reading.tokens))
     yield Candidate("direct", cue.mode, (span,), "after colon", reading.sentence, cue, source, None, reading.level)

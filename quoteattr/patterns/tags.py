@@ -12,7 +12,7 @@ from quoteattr import phrases
 from quoteattr.clauses import Subject
 from quoteattr.cues import FINITE, GERUND, PREPOSITION, SHORT, CueMatch
 from quoteattr.grammar import word
-from quoteattr.patterns import complements
+from quoteattr.patterns import conjunctions, endings, reporting
 from quoteattr.patterns.base import Candidate, Fragment, Reading, Tag
 from quoteattr.phrases import Phrase, noun_phrase
 from quoteattr.segments import NUMBER, PUNCT, WORD
@@ -107,7 +107,7 @@ def _could_hold(reading: Reading, cue: CueMatch, phrase: Phrase) -> bool:
     """`с точки зрения закона`, `по мнению вопросов`: an opinion wants somebody who holds it."""
     if cue.act != "believe" and cue.lemma != "судя по":
         return True
-    return complements.can_report(reading, Subject(phrase, "governed"))
+    return reporting.can_report(reading, Subject(phrase, "governed"))
 
 
 _DATA: Final = frozenset(
@@ -145,7 +145,7 @@ def _with_apposition(reading: Reading, phrase: Phrase, case: str) -> Phrase:
 def _verbal(reading: Reading, cue: CueMatch) -> Tag | None:
     if cue.form.form not in (FINITE, SHORT) or "bare" not in cue.frames and "direct" not in cue.frames:
         return None
-    if complements.starts(reading, cue) is not None or _before_colon(reading, cue):
+    if conjunctions.starts(reading, cue) is not None or _before_colon(reading, cue):
         return None
     first = segment_start(reading, cue.first)
     how = reading.tokens[first].lower == "как"
@@ -169,7 +169,7 @@ def _verbal(reading: Reading, cue: CueMatch) -> Tag | None:
     if not how and source is not None and source.phrase.first < cue.first and not _thinks_aloud(reading, first, cue, source):
         # `…, спецслужбы допустили ошибки`: only an inverted order makes a tag without `как`.
         return None
-    if _relative_inside(reading, first, cue.first) or source is not None and not complements.can_report(reading, source):
+    if _relative_inside(reading, first, cue.first) or source is not None and not reporting.can_report(reading, source):
         return None
     behind = source.phrase.stop if source is not None and source.rule == "after" else stop
     if how and behind < stop and reading.tokens[behind].kind == WORD and reading.has_predicate(behind, stop):
@@ -507,12 +507,12 @@ def _right(reading: Reading, tag: Tag, tags: list[Tag], clauses: list[Candidate]
             break
     while stop > first and reading.tokens[stop - 1].lower in _COORDINATORS:
         stop -= 1
-    stop = min(stop, complements.resumption(reading, first, stop, tag.cue, own=False))
+    stop = min(stop, endings.resumption(reading, first, stop, tag.cue, own=False))
     begin = _relative_start(reading, 0, tag)
     if begin is not None and word(reading.tokens[begin]).participle:
         stop = min(stop, segment_stop(reading, first))
     elif begin is not None or _of_relative(tag):
-        stop = min(stop, complements.main_clause(reading, first, stop))
+        stop = min(stop, endings.main_clause(reading, first, stop))
     return first, stop
 
 
