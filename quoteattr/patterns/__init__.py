@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from quoteattr.cues import FINITE, PREPOSITION
 from quoteattr.grammar import word
-from quoteattr.patterns import anaphora, complements, direct, mixed, speech_nouns, tags
+from quoteattr.patterns import anaphora, complements, direct, mixed, speech_nouns, tag_contents, tags
 from quoteattr.patterns.base import Candidate, Reading
 from quoteattr.phrases import Phrase
 
@@ -29,7 +29,7 @@ def find(reading: Reading, before: Reading | None) -> list[Candidate]:
     limits = {tag.first: tag.stop for tag in tagged if tag.cue.form.form != "preposition" or _trails(reading, tag.stop)}
     clauses = list(complements.read(reading, limits))
     clauses += speech_nouns.of_nouns(reading, clauses, limits)
-    found += about + clauses + list(tags.read(reading, tagged, clauses))
+    found += about + clauses + list(tag_contents.read(reading, tagged, clauses))
     found += mixed.after_colon(reading)
     found = [c for c in found if not c.empty]
     explained = [f for c in found if not c.about for f in c.fragments]

@@ -10,7 +10,7 @@ from quoteattr.cues import FINITE, GERUND, INFINITIVE, PARTICIPLE, PREPOSITION, 
 from quoteattr.grammar import word
 from quoteattr.patterns import conjunctions, reporting, sources, speech_nouns
 from quoteattr.patterns.base import Candidate, Fragment, Reading
-from quoteattr.patterns.tags import segment_start, segment_stop
+from quoteattr.patterns.stretches import segment_start, segment_stop
 from quoteattr.phrases import noun_phrase
 from quoteattr.segments import QUOTED, WORD
 

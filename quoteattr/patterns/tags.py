@@ -5,29 +5,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 
 from quoteattr import phrases
 from quoteattr.clauses import Subject
-from quoteattr.cues import FINITE, GERUND, PREPOSITION, SHORT, CueMatch
+from quoteattr.cues import FINITE, PREPOSITION, SHORT, CueMatch
 from quoteattr.grammar import word
-from quoteattr.patterns import conjunctions, endings, reporting
-from quoteattr.patterns.base import Candidate, Fragment, Reading, Tag
+from quoteattr.patterns import conjunctions, reporting
+from quoteattr.patterns.base import Reading, Tag
+from quoteattr.patterns.stretches import relative_inside, segment_start, segment_stop
 from quoteattr.phrases import Phrase, noun_phrase
 from quoteattr.segments import NUMBER, PUNCT, WORD
 
 _OPENERS: Final = frozenset("как также о об чем этом и так ранее позже тоже же тогда уже".split())
+
 _POINTERS: Final = frozenset("то том тому так такой такие такое".split())
-_REFERENCE: Final = frozenset(
+
+REFERENCE: Final = frozenset(
     {
         "со ссылкой на", "ссылаясь на", "с ссылкой на", "со ссылкой на данные", "со ссылкой на слова",
         "ссылаясь на слова",
     }
 )
-_COORDINATORS: Final = frozenset({"а", "но", "и", "однако", "хотя", "тогда"})
-# What may go on behind an inserted tag but does not belong to the words that it reports.
-_NOT_CONTENT: Final = frozenset("который чей где куда откуда".split())
 
 
 def find(reading: Reading) -> list[Tag]:
@@ -55,7 +54,7 @@ def _prepositional(reading: Reading, cue: CueMatch) -> Tag | None:
             phrase = _with_apposition(reading, _owner(reading, phrase), cue.case)
             source = Subject(phrase, "governed")
             stop = _past_clause(reading, phrase.stop)
-        elif phrase is not None or cue.lemma in _REFERENCE or cue.lemma == "согласно" or cue.form.lemma.startswith(("на взгляд", "с точки")):
+        elif phrase is not None or cue.lemma in REFERENCE or cue.lemma == "согласно" or cue.form.lemma.startswith(("на взгляд", "с точки")):
             return None
         elif cue.stop == cue.first + 2:
             # `по данным на утро`: only a cue that says what kind of data it means stands without a source.
@@ -72,7 +71,7 @@ def _past_clause(reading: Reading, stop: int) -> int:
     if not reading.is_punct(stop, ",") or stop + 2 >= len(reading.tokens):
         return stop
     found = word(reading.tokens[stop + 1])
-    relative = _relative_inside(reading, stop + 1, min(stop + 4, len(reading.tokens)))
+    relative = relative_inside(reading, stop + 1, min(stop + 4, len(reading.tokens)))
     if not relative and not (found.participle and not found.nouns):
         return stop
     for at in range(stop + 2, len(reading.tokens) - 1):
@@ -108,7 +107,6 @@ def _could_hold(reading: Reading, cue: CueMatch, phrase: Phrase) -> bool:
     if cue.act != "believe" and cue.lemma != "судя по":
         return True
     return reporting.can_report(reading, Subject(phrase, "governed"))
-
 
 _DATA: Final = frozenset(
     "данные слово мнение сведения информация подсчет расчет оценка прогноз утверждение рассказ наблюдение "
@@ -169,7 +167,7 @@ def _verbal(reading: Reading, cue: CueMatch) -> Tag | None:
     if not how and source is not None and source.phrase.first < cue.first and not _thinks_aloud(reading, first, cue, source):
         # `…, спецслужбы допустили ошибки`: only an inverted order makes a tag without `как`.
         return None
-    if _relative_inside(reading, first, cue.first) or source is not None and not reporting.can_report(reading, source):
+    if relative_inside(reading, first, cue.first) or source is not None and not reporting.can_report(reading, source):
         return None
     behind = source.phrase.stop if source is not None and source.rule == "after" else stop
     if how and behind < stop and reading.tokens[behind].kind == WORD and reading.has_predicate(behind, stop):
@@ -181,10 +179,6 @@ def _verbal(reading: Reading, cue: CueMatch) -> Tag | None:
     if _has_object(reading, cue, source):
         return None
     return Tag(first, stop, cue, source)
-
-
-def _relative_inside(reading: Reading, first: int, stop: int) -> bool:
-    return any(r.lemma == "который" for t in reading.tokens[first:stop] for r in word(t).adjectives)
 
 
 def _told(reading: Reading, first: int, stop: int) -> bool:
@@ -216,7 +210,7 @@ def _thinks_aloud(reading: Reading, first: int, cue: CueMatch, source: Subject) 
 def _refers(reading: Reading, cue: CueMatch, stop: int) -> bool:
     """`…, передает со ссылкой на полицию.`: a tag whose own source was left out."""
     return stop >= len(reading.tokens) - 1 and any(
-        other.lemma in _REFERENCE and cue.stop <= other.first < stop for other in reading.cues
+        other.lemma in REFERENCE and cue.stop <= other.first < stop for other in reading.cues
     )
 
 
@@ -240,27 +234,6 @@ def _impersonal(cue: CueMatch) -> bool:
 def _before_colon(reading: Reading, cue: CueMatch) -> bool:
     stop = segment_stop(reading, cue.stop)
     return reading.is_punct(stop, ":")
-
-
-def segment_start(reading: Reading, at: int) -> int:
-    """The first token of the stretch between commas in which token ``at`` stands."""
-    while at > 0 and not reading.is_punct(at - 1, ",;:()") and not reading.is_dash(at - 1):
-        at -= 1
-    return at
-
-
-def segment_stop(reading: Reading, at: int) -> int:
-    """Where the stretch ends: at a comma, a dash, a colon or the end of the sentence."""
-    stop = len(reading.tokens)
-    while at < stop and not reading.is_punct(at, ",;:") and not reading.is_dash(at):
-        if reading.is_punct(at, "("):
-            closed = next((k for k in range(at, stop) if reading.is_punct(k, ")")), at)
-            at = closed
-        elif reading.is_punct(at, ")."):
-            if reading.is_punct(at, ")") or at == stop - 1:
-                break
-        at += 1
-    return at
 
 
 def _opens_with_cue(reading: Reading, first: int, cue: CueMatch) -> bool:
@@ -310,217 +283,3 @@ def _past_apposition(reading: Reading, phrase: Phrase, stop: int) -> int:
     end = segment_stop(reading, other.stop)
     ends = end >= len(reading.tokens) - 1 or reading.is_punct(end, ",")
     return end if ends and not reading.has_predicate(stop + 1, end) else stop
-
-
-def read(reading: Reading, tags: list[Tag], clauses: list[Candidate]) -> Iterator[Candidate]:
-    """The words that each tag reports."""
-    for tag in tags:
-        if tag.cue.lemma in _REFERENCE and _inside_another(tag, tags):
-            continue
-        yield from _content(reading, tag, tags, clauses)
-
-
-def _inside_another(tag: Tag, tags: list[Tag]) -> Tag | None:
-    """The verbal tag in which a reference stands: `сообщает X со ссылкой на Y`."""
-    return next(
-        (t for t in tags if t is not tag and t.cue.form.form != PREPOSITION and t.first <= tag.first <= t.stop + 1),
-        None,
-    )
-
-
-def _content(reading: Reading, tag: Tag, tags: list[Tag], clauses: list[Candidate]) -> Iterator[Candidate]:
-    fragments = content(reading, tag, tags, clauses)
-    spans = _same_clause(reading, tag, clauses) or tuple(fragments_of(reading, fragments))
-    if not spans or spans[0][0] >= spans[-1][1]:
-        return
-    strict = tag.cue.form.form != PREPOSITION or tag.cue.act == "inform"
-    kind = "mixed" if any(reading.quoted_kind(a, b, strict=strict) == "mixed" for a, b in fragments) else "indirect"
-    name = "according" if tag.cue.form.form == PREPOSITION else "tag"
-    yield Candidate(kind, tag.cue.mode, spans, name, reading.sentence, tag.cue, tag.source, level=reading.level)
-    for other in tags:
-        if other.cue.lemma in _REFERENCE and _inside_another(other, tags) is tag:
-            yield Candidate(
-                kind, other.cue.mode, spans, "reference", reading.sentence, other.cue, other.source, level=reading.level
-            )
-
-
-def _same_clause(reading: Reading, tag: Tag, clauses: list[Candidate]) -> tuple[Fragment, ...]:
-    """`заявил со ссылкой на источник, что …`: the reference is to what the clause reports."""
-    if tag.cue.lemma not in _REFERENCE or not tag.first or reading.is_punct(tag.first - 1, ","):
-        return ()
-    at = reading.tokens[tag.stop - 1].stop
-    return next((c.fragments for c in clauses if c.start >= at and c.cue is not None), ())
-
-
-def fragments_of(reading: Reading, ranges: list[tuple[int, int]]) -> Iterator[Fragment]:
-    """The characters of the token ranges, empty ones left out."""
-    for first, stop in ranges:
-        start, end = reading.span(first, stop)
-        if start < end:
-            yield start, end
-
-
-def content(
-    reading: Reading, tag: Tag, tags: list[Tag], clauses: list[Candidate]
-) -> list[tuple[int, int]]:
-    """The token ranges that a tag reports: what stands before it, behind it, or both."""
-    prepositional = tag.cue.form.form == PREPOSITION
-    last = len(reading.tokens)
-    left_first, left_stop = (0, 0) if _of_relative(tag) else _left(reading, tag, tags, clauses)
-    right_first, right_stop = _right(reading, tag, tags, clauses)
-    left_first = _past_writer(reading, left_first, left_stop)
-    left = left_first < left_stop and not reading.only_connectives(left_first, left_stop)
-    if left and left_stop - left_first < 4 and _relative_inside(reading, left_first, left_stop):
-        left = False
-    right = right_first < right_stop and reading.span(right_first, right_stop)[0] < reading.span(right_first, right_stop)[1]
-    if not left:
-        return [(right_first, right_stop)] if right else []
-    if not right or tag.stop >= last - 1:
-        return [(left_first, left_stop)]
-    complete = reading.has_predicate(left_first, left_stop)
-    if complete and not (prepositional and _comma_pair(reading, tag)) and not _goes_on(reading, right_first):
-        return [(left_first, left_stop)]
-    return [(left_first, left_stop), (right_first, right_stop)]
-
-
-def _past_writer(reading: Reading, first: int, stop: int) -> int:
-    """Behind `Напомним, что` and `О том, что`: the writer's own words at the head of the sentence."""
-    at = first
-    while at < stop and reading.tokens[at].lower in _WRITER:
-        at += 1
-    if at == first:
-        return first
-    if reading.is_punct(at, ","):
-        at += 1
-    return at + 1 if at < stop and reading.tokens[at].lower == "что" else at
-
-
-_WRITER: Final = frozenset("напомним отметим заметим добавим подчеркнем например о том известно".split())
-
-
-def _of_relative(tag: Tag) -> bool:
-    """`соглашение, согласно которому …`."""
-    return tag.source is not None and tag.source.phrase.kind == "relative"
-
-
-def _comma_pair(reading: Reading, tag: Tag) -> bool:
-    return reading.is_punct(tag.stop, ",")
-
-
-def _goes_on(reading: Reading, first: int) -> bool:
-    """Whether what stands behind an inserted verbal tag belongs to the words before it."""
-    if first >= len(reading.tokens):
-        return False
-    token = reading.tokens[first]
-    found = word(token)
-    if token.kind != WORD or found.gerund and not found.nouns or found.participle:
-        return False
-    return not any(r.lemma in _NOT_CONTENT for r in found.adjectives)
-
-
-def _left(reading: Reading, tag: Tag, tags: list[Tag], clauses: list[Candidate]) -> tuple[int, int]:
-    stop = tag.first
-    if reading.is_punct(stop - 1, "(") or reading.is_dash(stop - 1):
-        stop -= 1
-    first = 0
-    for other in tags:
-        if other.stop <= tag.first and other.cue.form.form != PREPOSITION and tag.cue.form.form == PREPOSITION:
-            first = max(first, other.stop)
-    if tag.cue.form.form == PREPOSITION or tag.stop < len(reading.tokens) - 1:
-        start = _enclosing(reading, tag, clauses)
-        if start is not None:
-            first = max(first, start)
-    coordinated = _coordinated_start(reading, first, tag)
-    return (coordinated if coordinated is not None else first), stop
-
-
-def _enclosing(reading: Reading, tag: Tag, clauses: list[Candidate]) -> int | None:
-    """The first token of the clause that a cue reports and in which the tag is inserted."""
-    at = reading.tokens[tag.first].start
-    starts = [c.start for c in clauses if c.start <= at < c.stop]
-    if not starts:
-        return None
-    begin = max(starts)
-    return next((k for k, t in enumerate(reading.tokens) if t.start >= begin), None)
-
-
-def _coordinated_start(reading: Reading, first: int, tag: Tag) -> int | None:
-    """`X вырос, а по данным Y, упал`: the second clause alone."""
-    at = tag.first - 1
-    if at > first and reading.tokens[at].lower in _COORDINATORS:
-        return tag.first
-    if at > first and reading.is_punct(at, ",") and reading.tokens[at - 1].lower in _COORDINATORS:
-        return tag.first
-    if tag.cue.form.form == PREPOSITION and at >= first and not reading.is_punct(at, ",(") and not reading.is_dash(at):
-        # `В то же время по словам министра …`: no comma, so the clause begins here.
-        begin = segment_start(reading, tag.first)
-        return tag.first if reading.only_connectives(begin, tag.first) else None
-    relative = _relative_start(reading, first, tag)
-    if relative is not None:
-        return relative
-    if tag.cue.form.form == PREPOSITION:
-        conjunction = _subordinate_start(reading, first, tag.first)
-        if conjunction is not None:
-            return conjunction
-    for k in range(tag.first - 2, first, -1):
-        if reading.is_punct(k, ";"):
-            return k + 1
-    return None
-
-
-_CLAUSE_OPENERS: Final = frozenset("поскольку потому что ибо тем более так как и а но однако причем".split())
-
-
-def _subordinate_start(reading: Reading, first: int, stop: int) -> int | None:
-    """`… требует денег, поскольку суд, согласно договору, не вправе …`: the clause behind the conjunction."""
-    at = segment_start(reading, stop - 1)
-    if at > first and not reading.has_predicate(at, stop):
-        begin = at
-        while begin < stop and reading.tokens[begin].lower in _CLAUSE_OPENERS:
-            begin += 1
-        return begin if begin > at else None
-    return None
-
-
-def _relative_start(reading: Reading, first: int, tag: Tag) -> int | None:
-    """`…, который, по данным СМИ, погиб`: the relative clause alone."""
-    if tag.cue.form.form != PREPOSITION:
-        return None
-    begin = segment_start(reading, tag.first - 1) if tag.first > first + 1 else tag.first
-    if begin > first and word(reading.tokens[begin]).participle and not word(reading.tokens[begin]).nouns:
-        return begin
-    if begin > first and _relative_inside(reading, begin, min(begin + 3, tag.first)):
-        return begin
-    return None
-
-
-def _right(reading: Reading, tag: Tag, tags: list[Tag], clauses: list[Candidate]) -> tuple[int, int]:
-    first = tag.stop
-    while reading.is_punct(first, ",") or reading.is_dash(first) or reading.is_punct(first, ")"):
-        first += 1
-    stop = len(reading.tokens)
-    for other in tags:
-        if other.first < first:
-            continue
-        if other.cue.form.form != PREPOSITION or _coordinated(reading, other):
-            stop = min(stop, other.first)
-            break
-    while stop > first and reading.tokens[stop - 1].lower in _COORDINATORS:
-        stop -= 1
-    stop = min(stop, endings.resumption(reading, first, stop, tag.cue, own=False))
-    begin = _relative_start(reading, 0, tag)
-    if begin is not None and word(reading.tokens[begin]).participle:
-        stop = min(stop, segment_stop(reading, first))
-    elif begin is not None or _of_relative(tag):
-        stop = min(stop, endings.main_clause(reading, first, stop))
-    return first, stop
-
-
-def _coordinated(reading: Reading, tag: Tag) -> bool:
-    at = tag.first - 1
-    return reading.tokens[at].lower in _COORDINATORS or reading.is_punct(at, ";")
-
-
-def is_gerund(cue: CueMatch) -> bool:
-    """Whether the cue is a gerund."""
-    return cue.form.form == GERUND
