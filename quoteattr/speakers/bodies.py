@@ -82,17 +82,42 @@ def _called(scene: Scene, tokens: Sequence[Token], phrase: Phrase) -> _Called:
 
 
 def _keys(scene: Scene, tokens: Sequence[Token], phrase: Phrase) -> set[str]:
+    """The full description, the name that the noun introduces, and abbreviation and expansion of the head."""
     found = {fold(describe(tokens, phrase))}
-    for at in range(phrase.first, phrase.stop):
-        token = tokens[at]
-        if token.kind == QUOTED:
-            found.add(fold(token.text.strip(MARKS)))
-        elif token.kind == WORD and token.capital and (at > phrase.first or at == phrase.head):
-            found.add(token.lower if token.text.isupper() else _lemma(token))
-    for short, expansion in _short_forms(scene, tokens[phrase.head]):
+    head = tokens[phrase.head]
+    if head.kind == QUOTED:
+        found.add(fold(head.text.strip(MARKS)))
+    elif head.capital and head.kind == WORD and not head.text.isascii():
+        found.add(head.lower if head.text.isupper() else _lemma(head))
+    for short, expansion in _short_forms(scene, head):
         found |= {fold(short), fold(expansion)}
+    if phrase.reading is None or phrase.reading.lemma not in scene.words("parts"):
+        found |= set(_introduced(scene, tokens, phrase))
     # Head nouns name no single body.
     return {key for key in found if key not in scene.lexicon.organisations} if len(found) > 1 else found
+
+
+def _introduced(scene: Scene, tokens: Sequence[Token], phrase: Phrase) -> Iterator[str]:
+    """The names behind the noun: `газета "Труд"`, `агентство Рейтер`, `компания General Motors`; not `суд Москвы`."""
+    first = phrase.head if phrase.kind == "latin" else phrase.head + 1
+    latin = [t.lower for t in tokens[first : phrase.stop] if t.kind == WORD and t.text.isascii()]
+    if latin:
+        yield " ".join(latin[latin[0] == "the" :])
+    for token in tokens[phrase.head + 1 : phrase.stop]:
+        if token.kind == QUOTED:
+            yield fold(token.text.strip(MARKS))
+        elif token.kind == WORD and token.capital and not token.text.isascii() and _is_title(scene, token):
+            yield token.lower if token.text.isupper() else _lemma(token)
+
+
+def _is_title(scene: Scene, token: Token) -> bool:
+    found = word(token)
+    if token.lower in scene.countries or any("Geox" in r.grammemes for r in found.nouns):
+        return False
+    short = scene.abbreviation(token.lower)
+    if short is not None and not {"country", "ведомство"}.isdisjoint(short.kinds):
+        return False
+    return found.fixed or found.noun_in("nomn") is not None
 
 
 def _short_forms(scene: Scene, token: Token) -> Iterator[tuple[str, str]]:
@@ -121,26 +146,39 @@ def _kind(scene: Scene, head: str) -> str:
 def _same(scene: Scene, called: _Called) -> Entity | None:
     """The body already known that the phrase means."""
     for entity in scene.bodies_back():
-        named = called.keys & entity.keys and entity.kind not in ("person", "anonymous", "group")
-        if named or (entity.name and fold(entity.name) in called.keys):
+        if entity.kind in ("person", "anonymous", "group"):
+            continue
+        if called.keys & entity.keys or fold(entity.name) in called.keys or _part_of_words(called, entity):
             return entity
     if called.bare and called.head and called.kind in ("organization", "document"):
-        return (
-            _last_of_kind(scene, called, called.kind)
-            or _in_text(scene, called.head, called.start)
-            or media.last_medium(scene, called.head)
-        )
+        return take_up(scene, called.head, called.kind, called.start)
     if called.head in scene.words("authorities") and all(map(is_adjective, called.words)):
-        return _last_of_kind(scene, called) or _in_text(scene, called.head, called.start)
+        return _last_of_kind(scene, called.head, called.start) or _in_text(scene, called.head, called.start)
     return None
 
 
-def _last_of_kind(scene: Scene, called: _Called, kind: str = "") -> Entity | None:
-    """The last body that the noun takes up, or, of the same ``kind``, that was called by it."""
-    for entity in scene.bodies_back():
-        if (kind and entity.head == called.head and entity.kind == kind) or called.head in _kinds_of(scene, entity):
-            return entity
-    return None
+def _part_of_words(called: _Called, entity: Entity) -> bool:
+    """`пресс-служба МВД` after `пресс-служба МВД Дагестана`."""
+    if not called.words or not entity.words or (called.head, called.kind) != (entity.head, entity.kind):
+        return False
+    return called.words <= entity.words or entity.words <= called.words
+
+
+def take_up(scene: Scene, head: str, kind: str, at: int) -> Entity | None:
+    """The body that a bare noun takes up: `компания`, `документ`."""
+    if head in scene.words("media"):
+        return media.last_medium(scene, head, at) or _in_text(scene, head, at)
+    return _last_of_kind(scene, head, at, kind) or _in_text(scene, head, at)
+
+
+def _last_of_kind(scene: Scene, head: str, at: int, kind: str = "") -> Entity | None:
+    """The body mentioned last that the noun takes up or, of the same ``kind``, that was called by it."""
+    fit = (
+        entity
+        for entity in scene.bodies_back()
+        if (kind and entity.head == head and entity.kind == kind) or head in _kinds_of(scene, entity)
+    )
+    return max(fit, key=lambda entity: entity.last_before(at), default=None)
 
 
 def _kinds_of(scene: Scene, entity: Entity) -> frozenset[str]:

@@ -11,7 +11,7 @@ from quoteattr.morph import fold
 from quoteattr.speakers.scene import Scene
 
 LOOSE: Final = frozenset(
-    {"бывший", "сам", "этот", "свой", "наш", "последний", "очередной", "новый", "собеседник", "там"}
+    "бывший сам этот это данный свой наш его ее их последний очередной новый собеседник там".split()
 )
 """Words that set nobody apart."""
 

@@ -7,6 +7,7 @@ from typing import Final
 import regex
 
 from quoteattr.morph import fold
+from quoteattr.speakers.directory import MARKS
 from quoteattr.speakers.entities import Entity
 from quoteattr.speakers.scene import Scene
 
@@ -31,8 +32,16 @@ def is_media(scene: Scene, entity: Entity) -> bool:
     return not scene.media.isdisjoint(entity.keys) or fold(entity.name) in scene.media
 
 
-def last_medium(scene: Scene, head: str) -> Entity | None:
-    """The last medium, whatever it calls itself, for `издание`, `газета`."""
-    if head not in scene.words("media"):
-        return None
-    return next((e for e in scene.bodies_back() if is_media(scene, e)), None)
+def last_medium(scene: Scene, head: str, at: int) -> Entity | None:
+    """The medium mentioned last before ``at`` that `издание`, `газета` or the like may mean."""
+    fit = (e for e in scene.bodies_back() if is_media(scene, e) and not e.plural and _may_be(scene, e, head))
+    return max(fit, key=lambda entity: entity.last_before(at), default=None)
+
+
+def _may_be(scene: Scene, entity: Entity, head: str) -> bool:
+    """Whether nothing that the text says of a medium speaks against the noun: an agency is no paper."""
+    own = entity.head if entity.head in scene.words("media") else ""
+    known = scene.lexicon.media.get(entity.name.strip(MARKS))
+    if known is not None:
+        own = known.kind
+    return own in ("", head, "издание") or head == "издание"

@@ -28,12 +28,12 @@ def is_post(scene: Scene, tokens: Sequence[Token], phrase: Phrase) -> bool:
     reading = phrase.reading
     if reading is None:
         return False
-    if reading.pos in ("ADJF", "PRTF"):
-        return True
     head = tokens[phrase.head]
+    named = head.capital and scene.registry.single(head.text) is not None
+    if reading.pos in ("ADJF", "PRTF"):
+        return not named
     if head.capital and phrase.head > phrase.first and head.text.isupper():
         return False
-    named = head.capital and scene.registry.single(head.text) is not None
     return reading.lemma in scene.lexicon.posts or (reading.animate and not named)
 
 
@@ -81,7 +81,7 @@ def _holds(scene: Scene, entity: Entity, fit: fitting.Fit, at: int) -> bool:
     """Whether the fit is good enough: whom the text names later must hold the very post."""
     if fit.score <= 0 or (entity.ordered[0].start > at and fit.score < 1.2):
         return False
-    return fit.rule != "of the same body" or scene.attraction(entity, at) >= 0.35
+    return fit.rule != "of the same body" or (entity.person is not None and scene.attraction(entity, at) >= 0.35)
 
 
 def _salience(scene: Scene, entity: Entity, at: int) -> float:

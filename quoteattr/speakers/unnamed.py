@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quoteattr import mentions
+from quoteattr import mentions, segments
 from quoteattr.mentions import Role
 from quoteattr.model import Step
 from quoteattr.phrases import Phrase
-from quoteattr.segments import Token
+from quoteattr.segments import QUOTED, Token
 from quoteattr.speakers.describing import describe
 from quoteattr.speakers.entities import Entity, Found, agree
 from quoteattr.speakers.scene import Scene
@@ -52,8 +52,10 @@ def group(scene: Scene, tokens: Sequence[Token], phrase: Phrase) -> Found:
 
 
 def stems_beside(tokens: Sequence[Token], phrase: Phrase) -> frozenset[str]:
-    """The lemmas of the words of a phrase without its head."""
-    return mentions.stems(tokens[k] for k in range(phrase.first, phrase.stop) if k != phrase.head)
+    """The lemmas of the words of a phrase without its head, those of names in marks among them."""
+    beside = [tokens[k] for k in range(phrase.first, phrase.stop) if k != phrase.head]
+    inner = [t for token in beside if token.kind == QUOTED for t in segments.tokenize(token.text, 0, len(token.text))]
+    return mentions.stems([*beside, *inner])
 
 
 def _fuller(entity: Entity, tokens: Sequence[Token], phrase: Phrase, stems: frozenset[str]) -> None:
