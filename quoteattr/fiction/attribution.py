@@ -22,8 +22,10 @@ _NARROW: Final = 3
 _TOLD: Final = 0.9
 _POOL: Final = 10
 _BACK: Final = 8
-_DEPTH: Final = 3
+_DEPTH: Final = 4
 _SURE: Final = 0.97
+_DESCRIBED: Final = 0.8
+_SOMEBODY: Final = 0.6
 _BRIDGED: Final = 3
 _LONG_AGO: Final = 30
 _FAR: Final = 2000
@@ -70,7 +72,7 @@ def attribute(reading: Reading, weights: Mapping[str, float], teacher: Teacher |
     The text is gone over twice: what is all but sure after the first time tells how the characters speak.
     """
     first = _Chain(reading, weights, reading.named, None, _NARROW).run()
-    known = [answer.speaker if answer.confidence >= _TOLD else None for answer in first]
+    known = [a.speaker if a.rule == "named" or a.confidence >= _TOLD else None for a in first]
     return _Chain(reading, weights, known, teacher, _WIDTH).run()
 
 
@@ -124,7 +126,7 @@ class _Chain:
             return before._replace(rule="goes on")
         sure = self._sure(turn)
         if sure is not None:
-            return Attribution(sure, None, _SURE, "named")
+            return Attribution(sure, None, self._trust_in_name(sure), "named")
         pool: list[int | None] = [*self._pool(turn, []), None]
         described = [tuple(standing(turn, person, self.memory)) for person in pool]
         return self._best(turn, pool, described)
@@ -185,9 +187,15 @@ class _Chain:
         for number, (person, share) in enumerate(zip(pool, shares, strict=True)):
             if chosen not in (None, number):
                 continue
-            rule, confidence = ("named", _SURE) if named else ("turn", _trust(person, share))
+            rule, confidence = ("named", self._trust_in_name(person)) if named else ("turn", _trust(person, share))
             answer = Attribution(person, self._addressee(turn, person, past), confidence, rule)
             yield _longer(path, math.log(max(share, 1e-6)), answer, turn)
+
+    def _trust_in_name(self, person: int | None) -> float:
+        """How sure the author's own word makes: a name is somebody, `старик` may be one of several."""
+        if person is None or self.people.all[person].kind in ("group", "anonymous"):
+            return _SOMEBODY
+        return _DESCRIBED if self.people.is_described(person) else _SURE
 
     def _addressee(self, turn: Turn, speaker: int | None, past: Past) -> int | None:
         """Who is spoken to, as far as the text before tells."""

@@ -16,6 +16,8 @@ from quoteattr.fiction.turns import Turn
 
 _GOING_ON: Final = frozenset({"continue", "add", "repeat"})
 _ANSWERS: Final = frozenset({"answer", "object", "agree", "interrupt"})
+_PAIR: Final = 4
+"""After so many lines of two people the dialogue is theirs."""
 _KNOWN: Final = 4
 _LAST: Final = 1000
 _RANKS: Final = (5, 15, 40)
@@ -105,6 +107,8 @@ def passing(turn: Turn, person: int | None, past: Past, address: Address) -> Ite
             yield "last.answers"
     elif len(speakers) > 1 and person == speakers[1]:
         yield f"second.{tie}"
+        if len(speakers) >= _PAIR and len(set(speakers)) == 2:  # noqa: PLR2004
+            yield f"second.{tie}.pair"
     elif len(speakers) > 2 and person == speakers[2]:
         yield f"third.{tie}"
     if person == past.addressee:

@@ -15,6 +15,7 @@ REACH: Final = 45
 CUES: Final = 16
 """How many cues before another may share its subject or hold its clause."""
 
+_HEARSAY: Final = frozenset({"мол", "дескать"})
 _QUESTION: Final = frozenset(
     "почем кто кого кому кем ком чего чему чем когда где куда откуда почему зачем отчего сколько насколько какой какая какое "
     "какие какого какой какому каким каких какими какую каком каков какова каковы чей чья чье чьи ли как".split()
@@ -50,6 +51,10 @@ def _starts(reading: Reading, cue: CueMatch) -> Complement | None:
             at += 1
             continue
         if token.kind == PUNCT:
+            if reading.is_dash(at) and "что" in cue.frames and at + 1 < stop and reading.tokens[at + 1].lower in _HEARSAY:
+                # `другие возражают - мол, денег нет`
+                comma = reading.is_punct(at + 2, ",")
+                return Complement(at + 2 + comma, at + 1, "что")
             if token.text in ";:" or reading.is_dash(at) and not closed:
                 return None
             if token.text == ",":

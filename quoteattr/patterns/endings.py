@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from quoteattr.clauses import agrees, speaks, subject_after
-from quoteattr.cues import FINITE, GERUND, INFINITIVE, PARTICIPLE, PREPOSITION, CueMatch
+from quoteattr.cues import CueForm, CueMatch, FINITE, GERUND, INFINITIVE, PARTICIPLE, PREPOSITION
 from quoteattr.grammar import word
 from quoteattr.patterns.base import Reading
 from quoteattr.patterns.conjunctions import Complement, starts
@@ -86,6 +86,8 @@ def _and_resumes(reading: Reading, first: int, stop: int, cue: CueMatch) -> int:
         if not reading.is_punct(at, ","):
             continue
         joined = reading.tokens[at + 1].lower == "и"
+        if reading.tokens[at + 1].lower in ("но", "однако") and _other_actor(reading, at, stop, form, said):
+            return at
         if not joined and said in (None, (form.number, form.gender, "past")):
             # `объяснил, как работает мотор, показал карту`: without `и` only where the content's verb differs.
             continue
@@ -98,6 +100,24 @@ def _and_resumes(reading: Reading, first: int, stop: int, cue: CueMatch) -> int:
             if token.kind != WORD or not found.adverb:
                 break
     return stop
+
+
+def _other_actor(
+    reading: Reading, at: int, stop: int, form: CueForm, said: tuple[str, str, str] | None
+) -> bool:
+    """`рассказал, что следователи были вежливы, однако говорить о деталях не стал`: the verb is the speaker's."""
+    if said is None or said[:2] == (form.number, form.gender):
+        return False
+    for k in range(at + 2, min(at + 9, stop)):
+        token = reading.tokens[k]
+        if token.kind != WORD:
+            return False
+        found = word(token)
+        if noun_phrase(reading.tokens, k, stop, "nomn", attach=False) is not None and not found.finite:
+            return False
+        if found.finite and not found.nouns:
+            return any((r.number, r.gender, r.tense) == (form.number, form.gender, "past") for r in found.finite)
+    return False
 
 
 def _features(reading: Reading, first: int, stop: int) -> tuple[str, str, str] | None:

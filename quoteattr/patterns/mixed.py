@@ -114,7 +114,7 @@ def after_colon(reading: Reading) -> Iterator[Candidate]:
         yield headed
         return
     near = [c for c in reading.cues if c.stop <= colon and c.form.form in (FINITE, SHORT) and {"direct", "что"} <= c.frames]
-    if not near or segment_stop(reading, near[-1].stop) != colon or conjunctions.starts(reading, near[-1]) is not None:
+    if not near or not reading.headline and segment_stop(reading, near[-1].stop) != colon or conjunctions.starts(reading, near[-1]) is not None:
         return
     cue = near[-1]
     source = reading.subject(cue, segment_start(reading, cue.first) if reading.is_punct(cue.first - 1, ",") else 0, colon)

@@ -58,12 +58,13 @@ def noun_cue_before(reading: Reading, quoted: int) -> tuple[CueMatch, Subject] |
     """`призыв генерала "стереть лагерь с лица земли"`: the noun of speech before a quotation, and whose it is."""
     for at in range(quoted - 1, max(-1, quoted - 10), -1):
         token = reading.tokens[at]
-        if token.kind == PUNCT:
+        if token.kind == PUNCT and not (token.text == "," and at == quoted - 1):
             return None
         form = reading.finder.noun(token.lower) if token.kind == WORD else None
         if form is None or not form.entry.frames & {"quote", "что", "чтобы"}:
             continue
         source, stop = _whose(reading, at, quoted)
+        stop += reading.is_punct(stop, ",")
         if source is None or stop != quoted or not can_report(reading, source):
             return None
         return CueMatch(at, at + 1, at, form, form.entry.act, form.entry.mode, frozenset({"direct"})), source

@@ -104,8 +104,11 @@ def _misspelt_name(reading: Reading, cue: CueMatch) -> Phrase | None:
 
 def _could_hold(reading: Reading, cue: CueMatch, phrase: Phrase) -> bool:
     """`с точки зрения закона`, `по мнению вопросов`: an opinion wants somebody who holds it."""
-    if cue.act != "believe" and cue.lemma != "судя по":
+    if cue.act != "believe" and cue.lemma not in ("судя по", "исходя из"):
         return True
+    if cue.lemma == "исходя из":
+        noun = reading.lexicon.nouns.get(phrase.reading.lemma) if phrase.reading is not None else None
+        return noun is not None and "document" in noun.frames
     return reporting.can_report(reading, Subject(phrase, "governed"))
 
 _DATA: Final = frozenset(
