@@ -10,6 +10,8 @@ import threading
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
+from quoteattr.lookup import quicken
+
 CACHE_SIZE: Final = 1 << 17
 
 _LOCK = threading.Lock()
@@ -49,7 +51,9 @@ def analyzer() -> Any:
             if _analyzer is None:
                 import pymorphy3
 
-                _analyzer = pymorphy3.MorphAnalyzer(lang="ru")
+                built = pymorphy3.MorphAnalyzer(lang="ru")
+                quicken(built)
+                _analyzer = built
     return _analyzer
 
 
@@ -76,23 +80,30 @@ def parses(word: str) -> list[Any]:
 @lru_cache(CACHE_SIZE)
 def readings(word: str) -> tuple[Reading, ...]:
     """The readings of a word form, the likeliest first; none for what is no word."""
-    return tuple(map(_reading, parses(word))) if word else ()
+    known: dict[str, bool] = {}
+    return tuple(_reading(parse, known) for parse in parses(word)) if word else ()
 
 
-def _reading(parse: Any) -> Reading:
-    tag = parse.tag
+def _reading(parse: Any, known: dict[str, bool]) -> Reading:
+    found, tag, normal_form, score, _ = parse
+    pos, case, gender, number, person, tense, grammemes = _tag(tag)
+    if found not in known:
+        known[found] = bool(parse.is_known)
+    return Reading(fold(normal_form), pos, case, gender, number, person, tense, score, grammemes, known[found])
+
+
+@lru_cache(CACHE_SIZE)
+def _tag(tag: Any) -> tuple[str, str, str, str, str, str, frozenset[str]]:
+    """What a tag says: there are a few thousand of them."""
     case = str(tag.case or "")
-    return Reading(
-        fold(parse.normal_form),
+    return (
         str(tag.POS or ""),
         _SECOND_CASES.get(case, case),
         str(tag.gender or ""),
         str(tag.number or ""),
         str(tag.person or ""),
         str(tag.tense or ""),
-        parse.score,
         frozenset(map(str, tag.grammemes)),
-        bool(parse.is_known),
     )
 
 

@@ -106,7 +106,7 @@ def sentences(view: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
 
 def tokenize(text: str, start: int, stop: int) -> list[Token]:
     """The tokens of ``text[start:stop]``."""
-    found = []
+    found: list[Token] = []
     add, find, form = found.append, text.find, _form
     make = tuple.__new__
     for piece in _PIECE.findall(text, start, stop):
