@@ -107,7 +107,7 @@ def passing(turn: Turn, person: int | None, past: Past, address: Address) -> Ite
             yield "last.answers"
     elif len(speakers) > 1 and person == speakers[1]:
         yield f"second.{tie}"
-        if len(speakers) >= _PAIR and len(set(speakers)) == 2:  # noqa: PLR2004
+        if len(speakers) >= _PAIR and len(set(speakers)) == 2:
             yield f"second.{tie}.pair"
     elif len(speakers) > 2 and person == speakers[2]:
         yield f"third.{tie}"

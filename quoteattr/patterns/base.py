@@ -23,7 +23,7 @@ Fragment = tuple[int, int]
 CONNECTIVES: Final = frozenset(
     "однако кроме того при этом в то же время между тем вместе с тем тем не менее также впрочем кстати более того "
     "таким образом в частности наконец во-первых во-вторых в-третьих итак правда в свою очередь помимо этого напротив "
-    "например так а но и да зато причем притом ранее позже сейчас теперь".split()
+    "вообще действительно конечно разумеется естественно очевидно видимо похоже по-видимому например так а но и да зато причем притом ранее позже сейчас теперь".split()
 )
 _CLAUSES: Final = frozenset({"что", "wh", "чтобы", "как", "том"})
 _REPORTS_NOTHING: Final = frozenset({"не", "ни"})
@@ -250,7 +250,7 @@ def _is_predicate(token: Token) -> bool:
     found = word(token)
     if found.finite:
         return not found.nouns or found.finite[0].score >= found.nouns[0].score
-    return bool(found.infinitive or (found.short and not found.nouns and not found.adverb)) or token.lower in (
+    return bool(found.infinitive or (found.short and not found.adverb and not _rather_noun(found))) or token.lower in (
         "нет", "нельзя", "можно", "надо", "нужно", "должен", "должна", "должны")
 
 

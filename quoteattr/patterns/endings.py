@@ -70,7 +70,7 @@ def _but_denied(reading: Reading, first: int, stop: int) -> int:
             for k in range(at + 2, min(at + 7, stop - 1)):
                 if reading.tokens[k].lower == "не" and (
                     reading.tokens[k + 1].lower == "так" and reading.tokens[k - 1].lower == "это"
-                    or any(f.form == FINITE and (f.lemma.endswith("ся") or f.number == "plur") for f in reading.finder.forms(reading.tokens[k + 1].lower))
+                    or any(f.form == FINITE and "что" in f.entry.frames and (f.lemma.endswith("ся") or f.number == "plur") for f in reading.finder.forms(reading.tokens[k + 1].lower))
                 ):
                     return at
     return stop

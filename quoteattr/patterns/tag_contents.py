@@ -93,12 +93,10 @@ def content(
 def _past_writer(reading: Reading, first: int, stop: int) -> int:
     """Behind `Напомним, что` and `О том, что`: the writer's own words at the head of the sentence."""
     at = first
-    while at < stop and reading.tokens[at].lower in _WRITER:
+    while at < stop and (reading.tokens[at].lower in _WRITER or at > first and reading.is_punct(at, ",")):
         at += 1
     if at == first:
         return first
-    if reading.is_punct(at, ","):
-        at += 1
     return at + 1 if at < stop and reading.tokens[at].lower == "что" else at
 
 _WRITER: Final = frozenset("напомним отметим заметим добавим подчеркнем например о том известно".split())
@@ -121,7 +119,7 @@ def _goes_on(reading: Reading, first: int) -> bool:
     found = word(token)
     if token.kind != WORD or found.gerund and not found.nouns or found.participle:
         return False
-    return not any(r.lemma in _NOT_CONTENT for r in found.adjectives)
+    return not relative_inside(reading, first, min(first + 3, len(reading.tokens)))
 
 
 def _left(reading: Reading, tag: Tag, tags: list[Tag], clauses: list[Candidate]) -> tuple[int, int]:

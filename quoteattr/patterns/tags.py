@@ -41,6 +41,9 @@ def find(reading: Reading) -> list[Tag]:
 
 def _prepositional(reading: Reading, cue: CueMatch) -> Tag | None:
     tokens = reading.tokens
+    if cue.lemma.startswith(("исходя", "судя", "если верить")) and cue.first and tokens[cue.first - 1].kind == WORD:
+        # `расчет исходя из показаний счетчика` reports nothing.
+        return None
     stop = cue.stop
     source: Subject | None = None
     if cue.possessive is not None:
@@ -72,7 +75,8 @@ def _past_clause(reading: Reading, stop: int) -> int:
         return stop
     found = word(reading.tokens[stop + 1])
     relative = relative_inside(reading, stop + 1, min(stop + 4, len(reading.tokens)))
-    if not relative and not (found.participle and not found.nouns):
+    clause = found.participle and not (found.nouns and found.nouns[0].score > found.adjectives[0].score)
+    if not relative and not clause:
         return stop
     for at in range(stop + 2, len(reading.tokens) - 1):
         if reading.is_punct(at, ",") and (not relative or reading.has_predicate(stop + 1, at)):

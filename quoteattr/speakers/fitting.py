@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from quoteattr import morph
@@ -83,12 +84,24 @@ def _other_country(scene: Scene, stems: frozenset[str], role: Role) -> bool:
     adjectives = [s for s in stems if s.endswith(("ский", "цкий"))]
     if not adjectives:
         return False
-    places = [scene.countries[w] for w in _expanded(scene, role.words) if w in scene.countries]
+    places = [scene.countries[w] for w in _places(scene, role.words) if w in scene.countries]
     return bool(places) and not any(_of_country(a, place) for a in adjectives for place in places)
 
 
+def _places(scene: Scene, words: frozenset[str]) -> Iterator[str]:
+    """The words, and what abbreviations of countries and adjectives stand for: `РФ`, `российский` → россия."""
+    for each in words:
+        yield each
+        short = scene.abbreviation(each)
+        if short is not None and "country" in short.kinds:
+            yield from (_lemma(w) for w in fold(short.expansion).split())
+            yield fold(short.expansion)
+        if each.endswith(("ский", "цкий")):
+            yield from (name for name, place in scene.countries.items() if _of_country(each, place))
+
+
 def _of_country(adjective: str, place: Country) -> bool:
-    return adjective in place.adjectives or fold(place.name).startswith(adjective[:4])
+    return adjective in place.adjectives or fold(place.name).startswith(adjective[: max(4, len(adjective) - 5)])
 
 
 def _means(scene: Scene, role: Role, head: str) -> bool:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from quoteattr.model import Step
 from quoteattr.phrases import Phrase
 from quoteattr.segments import Token
-from quoteattr.speakers import fitting, unnamed
+from quoteattr.speakers import fitting, media, unnamed
 from quoteattr.speakers.describing import describe
 from quoteattr.speakers.entities import Entity, Found, agree
 from quoteattr.speakers.fitting import LOOSE
@@ -52,12 +52,22 @@ def resolve(scene: Scene, tokens: Sequence[Token], phrase: Phrase, at: int, *, i
         words = describe(tokens, phrase).split(" ")
         reading = reading._replace(lemma=words[-1 if phrase.head == phrase.stop - 1 else 0].lower())
         phrase = phrase._replace(reading=reading)
-    found = _holder(scene, reading.lemma, stems, at, phrase)
+    found = _interlocutor(scene, reading.lemma, stems) or _holder(scene, reading.lemma, stems, at, phrase)
     if found is None and not inner:
         found = _taken_up(scene, reading.lemma, stems, at, phrase)
     if found is None:
         return unnamed.described(scene, tokens, phrase, stems)
     return found._replace(steps=tuple(Step(s.rule, f"{reading.lemma} → {s.detail}") for s in found.steps))
+
+
+def _interlocutor(scene: Scene, head: str, stems: frozenset[str]) -> Found | None:
+    """`собеседник агентства`: whoever spoke last, be it a press service."""
+    if head != "собеседник" or not _bare(scene, head, stems):
+        return None
+    for _, entity in reversed(scene.speakers):
+        if entity.kind in ("person", "anonymous") or (entity.kind == "organization" and not media.is_media(scene, entity)):
+            return Found(entity, 0.85, (Step("last speaker", entity.name),))
+    return None
 
 
 def _holder(scene: Scene, head: str, stems: frozenset[str], at: int, phrase: Phrase) -> Found | None:
@@ -81,7 +91,9 @@ def _holds(scene: Scene, entity: Entity, fit: fitting.Fit, at: int) -> bool:
     """Whether the fit is good enough: whom the text names later must hold the very post."""
     if fit.score <= 0 or (entity.ordered[0].start > at and fit.score < 1.2):
         return False
-    return fit.rule != "of the same body" or (entity.person is not None and scene.attraction(entity, at) >= 0.35)
+    if fit.rule != "of the same body":
+        return True
+    return entity.person is not None and (bool(entity.spoke) or scene.attraction(entity, at) >= 0.35)
 
 
 def _salience(scene: Scene, entity: Entity, at: int) -> float:
