@@ -103,6 +103,8 @@ class Beat(NamedTuple):
     to: tuple[int, ...] = ()
     """Characters named as the ones spoken to."""
     to_gender: str = ""
+    silent: bool = False
+    """Whether the subject is told not to speak: `Пётр молчал`, `он не отвечал`."""
 
 
 NOTHING: Final = Beat(None, None, "")
@@ -177,7 +179,12 @@ def read(page: Page, start: int, stop: int, *, last: bool = False) -> Beat:
     if felt:
         gender = felt.gender
     to, to_gender = _objects(page, tokens, number, subject)
-    return Beat(cue, subject, gender, to, to_gender)
+    denied = number > 0 and tokens[number - 1].lower == "не" and verb.lemma in _ANSWERING
+    return Beat(cue, subject, gender, to, to_gender, verb.lemma in _SILENT or denied)
+
+
+_SILENT: Final = frozenset("молчать промолчать смолчать замолчать замолкнуть умолкнуть".split())
+_ANSWERING: Final = frozenset("ответить отвечать отозваться откликнуться говорить сказать возражать возразить".split())
 
 
 def _experiencer(page: Page, tokens: Sequence[Token], number: int, found: tuple[Finite, ...]) -> Subject | None:

@@ -174,7 +174,10 @@ def _by_narration(turn: Turn, person: int, memory: Memory) -> Iterator[str]:
         if turn.told[-1].character == person:
             yield "told.last"
     subject = turn.before.subject
-    if subject and subject.kind == "name":
+    if subject and turn.before.silent:
+        same = subject.character == person if subject.kind == "name" else memory.focus.get(subject.gender) == person
+        yield "silent.same" if same else "silent.other"
+    elif subject and subject.kind == "name":
         yield "before.same" if subject.character == person else "before.other"
     elif subject and subject.kind == "pronoun":
         yield "before.focus" if memory.focus.get(subject.gender) == person else "before.else"

@@ -114,8 +114,8 @@ class Reading:
         return frozenset(cue.head for cue in self.cues if cue.form.form == PARTICIPLE)
 
     @cached_property
-    def subjects(self) -> dict[int, Subject | None]:
-        """The subjects already looked for, by the head of the cue."""
+    def subjects(self) -> dict[tuple[int, int, int], Subject | None]:
+        """The subjects already looked for, by the head of the cue and where they were looked for."""
         return {}
 
     @cached_property
@@ -131,10 +131,11 @@ class Reading:
 
     def subject(self, cue: CueMatch, start: int = 0, stop: int | None = None) -> Subject | None:
         """The subject of a verbal cue between two tokens."""
-        if cue.head not in self.subjects:
-            stop = len(self.tokens) if stop is None else stop
-            self.subjects[cue.head] = clauses.subject(self.tokens, self.lexicon, cue, start, stop)
-        return self.subjects[cue.head]
+        stop = len(self.tokens) if stop is None else stop
+        key = cue.head, start, stop
+        if key not in self.subjects:
+            self.subjects[key] = clauses.subject(self.tokens, self.lexicon, cue, start, stop)
+        return self.subjects[key]
 
     def is_punct(self, at: int, marks: str) -> bool:
         """Whether token ``at`` is one of ``marks``."""

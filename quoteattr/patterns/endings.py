@@ -60,6 +60,7 @@ def resumption(reading: Reading, first: int, stop: int, cue: CueMatch, *, own: b
         return min(stop, main_clause(reading, first, stop))
     if _in_leading_clause(reading, cue):
         stop = min(stop, _own_clause(reading, first, stop))
+    stop = min(stop, _but_resumes(reading, first, stop, cue))
     return min(stop, _and_resumes(reading, first, stop, cue), _but_denied(reading, first, stop))
 
 
@@ -106,7 +107,7 @@ def _other_actor(
     reading: Reading, at: int, stop: int, form: CueForm, said: tuple[str, str, str] | None
 ) -> bool:
     """`рассказал, что следователи были вежливы, однако говорить о деталях не стал`: the verb is the speaker's."""
-    if said is None or said[:2] == (form.number, form.gender):
+    if said is not None and said[:2] == (form.number, form.gender):
         return False
     for k in range(at + 2, min(at + 9, stop)):
         token = reading.tokens[k]
@@ -116,8 +117,20 @@ def _other_actor(
         if noun_phrase(reading.tokens, k, stop, "nomn", attach=False) is not None and not found.finite:
             return False
         if found.finite and not found.nouns:
-            return any((r.number, r.gender, r.tense) == (form.number, form.gender, "past") for r in found.finite)
+            same = (form.number, form.gender, form.tense)
+            return any((r.number, r.gender, r.tense) == same for r in found.finite)
     return False
+
+
+def _but_resumes(reading: Reading, first: int, stop: int, cue: CueMatch) -> int:
+    """`обещают, что "рубль не пропадет", но сроков не называют`: a clause without a verb of its own outside marks."""
+    if cue.form.form != FINITE or _features(reading, first, stop) is None:
+        return stop
+    for at in range(first + 1, stop - 2):
+        if reading.is_punct(at, ",") and reading.tokens[at + 1].lower in ("но", "однако"):
+            if _features(reading, first, at) is None and _other_actor(reading, at, stop, cue.form, None):
+                return at
+    return stop
 
 
 def _features(reading: Reading, first: int, stop: int) -> tuple[str, str, str] | None:
