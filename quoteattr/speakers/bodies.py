@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from quoteattr.grammar import word
 from quoteattr.model import Step
-from quoteattr.morph import fold
+from quoteattr.morph import Reading, fold
 from quoteattr.phrases import Phrase
 from quoteattr.segments import QUOTED, WORD, Token
-from quoteattr.speakers import media, unnamed
+from quoteattr.speakers import media, recent, unnamed
 from quoteattr.speakers.describing import describe
 from quoteattr.speakers.directory import MARKS
-from quoteattr.speakers.entities import AROUND, Entity, Found
+from quoteattr.speakers.entities import AROUND, NOBODY, Entity, Found
 from quoteattr.speakers.fitting import LOOSE, is_adjective
 from quoteattr.speakers.scene import Scene, is_document
 
@@ -52,6 +52,29 @@ def resolve(scene: Scene, tokens: Sequence[Token], phrase: Phrase) -> Found:
         entity.gender = reading.gender or None
     scene.bodies.append(entity)
     return Found(entity, 0.95, (Step("body", called.name),))
+
+
+def by_pronoun(scene: Scene, tokens: Sequence[Token], phrase: Phrase) -> Found:
+    """`там заявили`: the last body; `в нем говорится`: the last document."""
+    at = tokens[phrase.head].start
+    if tokens[phrase.head].lower == "там":
+        known = [e for e in scene.bodies_back() if e.kind == "organization" and not media.is_media(scene, e)]
+        return _nearest(scene, at, known, recent.body(scene))
+    gender, number = (phrase.gender, phrase.number) if phrase.reading is not None else ("", "")
+    known = [e for e in scene.bodies_back() if e.kind == "document"]
+    return _nearest(scene, at, known, recent.document(scene, gender, number))
+
+
+def _nearest(scene: Scene, at: int, known: Sequence[Entity], fits: Callable[[Reading], bool]) -> Found:
+    """The body mentioned last, whether it has spoken or not."""
+    last = max(known, key=lambda entity: entity.last_before(at), default=None)
+    noted = recent.best(scene, at, fits)
+    if noted is not None and (last is None or noted.start > last.last_before(at)):
+        found = resolve(scene, noted.tokens, noted.phrase)
+        if found.entity is not None:
+            found.entity.seen(noted.start, noted.tokens[noted.phrase.stop - 1].stop, 1.0)
+        return found._replace(certainty=0.6, steps=(Step("pronoun", found.entity.name if found.entity else ""), *found.steps))
+    return Found(last, 0.6, (Step("pronoun", last.name),)) if last is not None else NOBODY
 
 
 def _author_of(scene: Scene, tokens: Sequence[Token], phrase: Phrase) -> Found | None:
@@ -168,7 +191,11 @@ def take_up(scene: Scene, head: str, kind: str, at: int) -> Entity | None:
     """The body that a bare noun takes up: `компания`, `документ`."""
     if head in scene.words("media"):
         return media.last_medium(scene, head, at) or _in_text(scene, head, at)
-    return _last_of_kind(scene, head, at, kind) or _in_text(scene, head, at)
+    found = _last_of_kind(scene, head, at, kind) or _in_text(scene, head, at)
+    if found is None and head == "документ":
+        noted = recent.best(scene, at, recent.document(scene, but=head), sentences=4)
+        found = resolve(scene, noted.tokens, noted.phrase).entity if noted is not None else None
+    return found
 
 
 def _last_of_kind(scene: Scene, head: str, at: int, kind: str = "") -> Entity | None:

@@ -13,6 +13,8 @@ from quoteattr.model import Step
 from quoteattr.names import PersonName
 from quoteattr.phrases import Phrase
 
+FADE: Final = 450
+"""The distance in characters over which the pull of a mention falls to a third."""
 PRONOUN_REACH: Final = 1500
 """How many characters a pronoun may stand behind the one it means."""
 

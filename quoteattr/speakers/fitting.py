@@ -45,11 +45,16 @@ def fit(scene: Scene, head: str, stems: frozenset[str], role: Role, wider: froze
     leaders = scene.words("leaders")
     if head in leaders and role.head in leaders and shared:
         return Fit(0.85 + 0.2 * len(shared), "head of the same body")
-    if head in scene.words("representatives") and shared:
+    if head in scene.words("representatives") and shared and not _leads(scene, role, shared):
         return Fit(0.4, "of the same body")
     if head in scene.words("members") and expanded & scene.words("parliaments"):
         return Fit(0.75, "member of the body")
     return _kindred(scene, head, stems, role, len(shared))
+
+
+def _leads(scene: Scene, role: Role, shared: frozenset[str]) -> bool:
+    """Whether the role is the head of the body itself, and not of its press centre."""
+    return role.head in scene.words("leaders") and scene.lexicon.organisations.keys().isdisjoint(role.words - shared)
 
 
 def _kindred(scene: Scene, head: str, stems: frozenset[str], role: Role, shared: int) -> Fit:

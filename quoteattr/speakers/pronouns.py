@@ -8,7 +8,7 @@ from typing import Final
 from quoteattr.model import Step
 from quoteattr.phrases import Phrase
 from quoteattr.segments import Token
-from quoteattr.speakers import media, unnamed
+from quoteattr.speakers import media, posts, recent, unnamed
 from quoteattr.speakers.entities import NOBODY, Entity, Found
 from quoteattr.speakers.scene import Scene
 
@@ -39,18 +39,44 @@ def resolve(scene: Scene, tokens: Sequence[Token], phrase: Phrase, at: int, insi
 
 def antecedent(scene: Scene, at: int, gender: str | None, *, plural: bool, inside: Entity | None = None) -> Found:
     """The nearest speaker or subject that a pronoun at ``at`` agrees with."""
-    best: tuple[float, Entity] | None = None
+    pull, entity = _drawing(scene, at, gender, plural=plural, inside=inside)
+    found = _unnamed_before(scene, at, pull, gender, plural=plural)
+    if found is not None and found.entity is not None and found.entity is not inside:
+        return found
+    if entity is None:
+        return NOBODY
+    return Found(entity, min(0.92, 0.55 + 0.2 * pull), (Step("pronoun", entity.name),))
+
+
+def _drawing(
+    scene: Scene, at: int, gender: str | None, *, plural: bool, inside: Entity | None
+) -> tuple[float, Entity | None]:
+    """The known entity that draws most, and how much."""
+    best: tuple[float, Entity | None] = (0.0, None)
     for entity in scene.around(at):
         if entity is inside or not (_many(scene, entity) if plural else _agrees(entity, gender)):
             continue
         score = scene.attraction(entity, at)
         if entity.kind == "organization" if plural else entity.gender is None:
             score *= 0.6
-        if score > 0 and (best is None or score > best[0]):
+        if score > best[0]:
             best = (score, entity)
-    if best is None:
-        return NOBODY
-    return Found(best[1], min(0.92, 0.55 + 0.2 * best[0]), (Step("pronoun", best[1].name),))
+    return best
+
+
+def _unnamed_before(scene: Scene, at: int, pull: float, gender: str | None, *, plural: bool) -> Found | None:
+    """Who has just been spoken of without a name, if that draws more than ``pull``: `эксперты`, `свидетель`."""
+    if not plural and gender not in ("masc", "femn"):
+        return None
+    fits = recent.several(scene) if plural else recent.person(scene, gender or "")
+    noted = recent.best(scene, at, fits)
+    if noted is None or noted.pull <= pull:
+        return None
+    if plural:
+        found = unnamed.group(scene, noted.tokens, noted.phrase)
+    else:
+        found = posts.resolve(scene, noted.tokens, noted.phrase, noted.start, inner=False)
+    return found._replace(certainty=0.6, steps=(Step("pronoun", found.entity.name if found.entity else ""), *found.steps))
 
 
 def _many(scene: Scene, entity: Entity) -> bool:

@@ -8,7 +8,7 @@ from quoteattr.model import Step
 from quoteattr.phrases import Phrase
 from quoteattr.segments import Token
 from quoteattr.speakers import bodies, media, persons, posts, pronouns, scene
-from quoteattr.speakers.entities import AROUND, NOBODY, Entity, Found
+from quoteattr.speakers.entities import AROUND, Entity, Found
 from quoteattr.speakers.registry import Registry
 from quoteattr.speakers.scene import Scene
 
@@ -69,7 +69,7 @@ class Resolver:
         at = tokens[phrase.first].start
         if phrase.kind == "pronoun":
             return (
-                self._body_before(tokens, phrase) if place else pronouns.resolve(self.scene, tokens, phrase, at, inside)
+                bodies.by_pronoun(self.scene, tokens, phrase) if place else pronouns.resolve(self.scene, tokens, phrase, at, inside)
             )
         if place:
             found = bodies.resolve(self.scene, tokens, phrase._replace(name=None))
@@ -82,15 +82,6 @@ class Resolver:
         if found.entity is not None:
             found.entity.seen(at, tokens[phrase.stop - 1].stop, 1.2)
         return found
-
-    def _body_before(self, tokens: Sequence[Token], phrase: Phrase) -> Found:
-        """The last body for `там заявили`, the last document for `в нем говорится`."""
-        if tokens[phrase.head].lower == "там":
-            entities = reversed(self.scene.bodies)
-            body = next((e for e in entities if e.kind == "organization" and not self.is_media(e)), None)
-            return Found(body, 0.75, (Step("pronoun", body.name),)) if body is not None else NOBODY
-        last = next((e for e in self.scene.bodies_back() if e.kind == "document"), None)
-        return Found(last, 0.6, (Step("pronoun", last.name),)) if last is not None else NOBODY
 
     def _pair(self, tokens: Sequence[Token], phrase: Phrase) -> Found:
         """Two sources joined by `и`: a group of both, each known by the fullest name."""

@@ -13,11 +13,9 @@ from attrs import define, field
 from quoteattr.lexicon import Abbreviation, Country, Lexicon
 from quoteattr.morph import fold
 from quoteattr.speakers.directory import Directory
-from quoteattr.speakers.entities import AROUND, PRONOUN_REACH, Entity
+from quoteattr.speakers.entities import AROUND, FADE, PRONOUN_REACH, Entity
 from quoteattr.speakers.registry import Registry
 
-PRONOUN_FADE: Final = 450
-"""The distance in characters over which the pull of a mention falls to a third."""
 SPEAKER_PULL: Final = 1.5
 
 
@@ -92,10 +90,10 @@ class Scene:
         """How much an entity draws a pronoun at ``at``: near ones more than far, speakers more than others."""
         score = 0.0
         for place in entity.near(at):
-            score = max(score, place.weight * exp((place.stop - at) / PRONOUN_FADE))
+            score = max(score, place.weight * exp((place.stop - at) / FADE))
         said = next((start for start in reversed(entity.spoke) if start <= at), None)
         if said is not None and at - said <= PRONOUN_REACH:
-            score = max(score, SPEAKER_PULL * exp((said - at) / PRONOUN_FADE))
+            score = max(score, SPEAKER_PULL * exp((said - at) / FADE))
         return score
 
 

@@ -1,0 +1,113 @@
+"""What the sentences before a mention speak of without a name: `свидетель`, `эксперты`, `письмо`, `служба`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from math import exp
+from typing import Final, NamedTuple
+
+import regex
+
+from quoteattr import phrases, segments
+from quoteattr.grammar import word
+from quoteattr.morph import Reading
+from quoteattr.phrases import Phrase
+from quoteattr.segments import WORD, Token
+from quoteattr.speakers.entities import FADE
+from quoteattr.speakers.scene import Scene, is_document
+
+REACH: Final = 700
+"""How many characters back a noun without a name is remembered."""
+_WEIGHTS: Final = {"nomn": 1.0, "accs": 0.5, "datv": 0.5, "ablt": 0.45, "gent": 0.4, "loct": 0.4}
+_SENTENCE: Final = regex.compile(r"[.!?…][»”\"]?\s+(?=[\p{Lu}«\"“„])|\n\s*")
+
+
+class Noted(NamedTuple):
+    """A noun phrase without a name, and how much it attracts a later mention."""
+
+    tokens: Sequence[Token]
+    phrase: Phrase
+    pull: float
+
+    @property
+    def start(self) -> int:
+        """Where it begins in the text."""
+        return self.tokens[self.phrase.first].start
+
+
+def best(scene: Scene, at: int, fits: Callable[[Reading], bool], sentences: int = 2) -> Noted | None:
+    """The phrase before ``at`` that draws most, among those whose head ``fits``."""
+    tokens = _tokens(scene.text, at, sentences)
+    found = (Noted(tokens, p, _weight(tokens, p) * exp((tokens[p.stop - 1].stop - at) / FADE)) for p in _all(tokens, fits))
+    return max(found, key=lambda noted: noted.pull, default=None)
+
+
+def _tokens(text: str, at: int, sentences: int) -> list[Token]:
+    low = max(0, at - REACH)
+    starts = [low, *(match.end() for match in _SENTENCE.finditer(text, low, at))]
+    return list(segments.tokenize(text, starts[max(0, len(starts) - sentences)], at))
+
+
+def _all(tokens: Sequence[Token], fits: Callable[[Reading], bool]) -> Iterator[Phrase]:
+    first = 0
+    while first < len(tokens):
+        phrase = _phrase(tokens, first, fits) if tokens[first].kind == WORD else None
+        if phrase is not None:
+            yield phrase
+        first = max(first, phrase.head if phrase is not None else 0) + 1
+
+
+def _phrase(tokens: Sequence[Token], first: int, fits: Callable[[Reading], bool]) -> Phrase | None:
+    if not (word(tokens[first]).nouns or word(tokens[first]).adjectives or word(tokens[first]).numerals):
+        return None
+    for case in _WEIGHTS:
+        phrase = phrases.noun_phrase(tokens, first, len(tokens), case, attach=False)
+        if phrase is None or phrase.kind != "noun" or phrase.name is not None or phrase.reading is None:
+            continue
+        if (case != "nomn" or not _governed(tokens, first)) and fits(phrase.reading):
+            return phrase
+    return None
+
+
+def _governed(tokens: Sequence[Token], first: int) -> bool:
+    return first > 0 and word(tokens[first - 1]).preposition
+
+
+def _weight(tokens: Sequence[Token], phrase: Phrase) -> float:
+    return _WEIGHTS[phrase.case] * (0.8 if _governed(tokens, phrase.first) else 1.0)
+
+
+def person(scene: Scene, gender: str) -> Callable[[Reading], bool]:
+    """Whether a noun is one for a single person of that gender."""
+
+    def fits(reading: Reading) -> bool:
+        known = reading.lemma in scene.lexicon.posts or (reading.animate and reading.known)
+        return reading.pos == "NOUN" and known and reading.number == "sing" and reading.gender == gender
+
+    return fits
+
+
+def several(scene: Scene) -> Callable[[Reading], bool]:
+    """Whether a noun is one for several persons."""
+
+    def fits(reading: Reading) -> bool:
+        people = reading.animate or reading.lemma in scene.lexicon.groups
+        return reading.pos == "NOUN" and reading.number == "plur" and people and reading.known
+
+    return fits
+
+
+def body(scene: Scene) -> Callable[[Reading], bool]:
+    """Whether a noun is one for an organisation, a site, a paper."""
+    return lambda reading: reading.lemma in scene.lexicon.organisations and reading.number == "sing"
+
+
+def document(scene: Scene, gender: str = "", number: str = "", but: str = "") -> Callable[[Reading], bool]:
+    """Whether a noun is one for something written, of that gender and number, ``but`` a given word."""
+
+    def fits(reading: Reading) -> bool:
+        if not is_document(scene, reading.lemma) or reading.lemma == but:
+            return False
+        return reading.number == number if number == "plur" else gender in ("", reading.gender) and reading.number != "plur"
+
+    return fits
