@@ -325,7 +325,9 @@ def _place_rank(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon, cue: 
         return 3 if impersonal and tokens[phrase.head].lower in ("нем", "ней", "них") else 0
     if is_body(tokens, phrase, lexicon):
         grammemes = phrase.reading.grammemes if phrase.reading is not None else frozenset()
-        if impersonal and phrase.reading is not None and phrase.reading.lemma in _TERRITORIES:
+        lemma = phrase.reading.lemma if phrase.reading is not None else ""
+        body = lexicon.organisations.get(lemma)
+        if impersonal and (lemma in _TERRITORIES or body is not None and "group" in body.kinds):
             return 0
         return 2 if "Geox" in grammemes else 3
     said = not impersonal or cue.lemma in ("говориться", "сказать", "указать", "значиться", "следовать")

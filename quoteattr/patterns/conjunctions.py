@@ -110,6 +110,9 @@ def _opened(reading: Reading, cue: CueMatch, comma: int) -> Complement | None:
         fits = "что" in cue.frames or "не" in cue.frames or "том" in cue.frames and through
         return Complement(at + 1, at, "что") if fits else None
     if lower == "чтобы":
+        if tokens[comma - 1].lower == "того":
+            # `требует выдачи для того, чтобы судить`
+            return None
         if at + 1 < len(tokens) and word(tokens[at + 1]).infinitive and not through:
             return None
         purpose = any(word(t).infinitive for t in tokens[cue.stop : comma] if t.kind == WORD)

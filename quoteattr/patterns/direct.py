@@ -153,7 +153,7 @@ def _quoted_person(reading: Reading, cue: CueMatch) -> tuple[Subject | None, Cue
 def _after_dash(reading: Reading, at: int) -> int | None:
     """The first token of the author's words behind a quotation, or ``None``."""
     k = at + 1
-    if reading.headline and reading.is_punct(k, ":") and at == 0:
+    if reading.headline and reading.is_punct(k, ":") and at == 0 and reading.is_piece(at):
         # `"Нам некуда отступать": тренер рассказал о подготовке`
         return k + 1 if k + 1 < len(reading.tokens) else None
     comma = reading.is_punct(k, ",.")
@@ -249,6 +249,8 @@ def _joined(reading: Reading, at: int) -> int | None:
 def author_before(reading: Reading, at: int) -> Found | None:
     """`X сказал: «…»`, `слова врача: «…»`, `X отрезал "…"`."""
     if reading.is_punct(at - 1, ":") or reading.is_punct(at - 1, ",") and reading.is_punct(at - 2, ":"):
+        if not reading.inner(at) or not reading.inner(at)[0].capital and not reading.is_said(at):
+            return None
         author = _before_colon(reading, at - 1)
         if author is None:
             return _named_before_colon(reading, at)
