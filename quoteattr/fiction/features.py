@@ -141,6 +141,7 @@ def standing(turn: Turn, person: int | None, memory: Memory) -> Iterator[str]:
         yield "described"
     else:
         yield f"rank.{_bucket(memory.ranks.get(person, _LAST), _RANKS)}"
+    yield from _by_silence(turn, person, memory)
     if person != memory.narrator:
         yield from _by_narration(turn, person, memory)
     if turn.form != "dash":
@@ -167,6 +168,15 @@ def _by_words(turn: Turn, person: int) -> Iterator[str]:
         yield "object"
 
 
+def _by_silence(turn: Turn, person: int, memory: Memory) -> Iterator[str]:
+    """`Пётр молчал.` leaves the word to the other."""
+    subject = turn.before.subject
+    if not turn.before.silent or subject is None:
+        return
+    quiet = {"name": subject.character, "narrator": memory.narrator}.get(subject.kind, memory.focus.get(subject.gender))
+    yield "silent.same" if quiet == person else "silent.other"
+
+
 def _by_narration(turn: Turn, person: int, memory: Memory) -> Iterator[str]:
     told = [name for name in turn.told if name.character == person]
     if told:
@@ -174,10 +184,9 @@ def _by_narration(turn: Turn, person: int, memory: Memory) -> Iterator[str]:
         if turn.told[-1].character == person:
             yield "told.last"
     subject = turn.before.subject
-    if subject and turn.before.silent:
-        same = subject.character == person if subject.kind == "name" else memory.focus.get(subject.gender) == person
-        yield "silent.same" if same else "silent.other"
-    elif subject and subject.kind == "name":
+    if turn.before.silent:
+        subject = None
+    if subject and subject.kind == "name":
         yield "before.same" if subject.character == person else "before.other"
     elif subject and subject.kind == "pronoun":
         yield "before.focus" if memory.focus.get(subject.gender) == person else "before.else"
