@@ -73,7 +73,9 @@ def _nearest(scene: Scene, at: int, known: Sequence[Entity], fits: Callable[[Rea
         found = resolve(scene, noted.tokens, noted.phrase)
         if found.entity is not None:
             found.entity.seen(noted.start, noted.tokens[noted.phrase.stop - 1].stop, 1.0)
-        return found._replace(certainty=0.6, steps=(Step("pronoun", found.entity.name if found.entity else ""), *found.steps))
+        return found._replace(
+            certainty=0.6, steps=(Step("pronoun", found.entity.name if found.entity else ""), *found.steps)
+        )
     return Found(last, 0.6, (Step("pronoun", last.name),)) if last is not None else NOBODY
 
 

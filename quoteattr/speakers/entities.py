@@ -59,6 +59,10 @@ class Entity:
         self.places.append(place)
         insort(self.ordered, place)
 
+    def meant(self, start: int, stop: int, weight: float) -> None:
+        """Note that a pronoun means the entity: it draws later ones, but is no mention of its own."""
+        insort(self.ordered, Place(start, stop, weight))
+
     def held(self, role: Role) -> None:
         """Note a post, each once, in whatever case it stands."""
         if len(self.roles) < ROLES and all((role.head, role.words) != (r.head, r.words) for r in self.roles):

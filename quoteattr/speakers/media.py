@@ -34,7 +34,11 @@ def is_media(scene: Scene, entity: Entity) -> bool:
 
 def last_medium(scene: Scene, head: str, at: int) -> Entity | None:
     """The medium mentioned last before ``at`` that `издание`, `газета` or the like may mean."""
-    fit = (e for e in scene.bodies_back() if is_media(scene, e) and not e.plural and e.head not in _ALL and _may_be(scene, e, head))
+    fit = (
+        e
+        for e in scene.bodies_back()
+        if is_media(scene, e) and not e.plural and e.head not in _ALL and _may_be(scene, e, head)
+    )
     return max(fit, key=lambda entity: entity.last_before(at), default=None)
 
 

@@ -65,7 +65,9 @@ def _interlocutor(scene: Scene, head: str, stems: frozenset[str]) -> Found | Non
     if head != "собеседник" or not _bare(scene, head, stems):
         return None
     for _, entity in reversed(scene.speakers):
-        if entity.kind in ("person", "anonymous") or (entity.kind == "organization" and not media.is_media(scene, entity)):
+        if entity.kind in ("person", "anonymous") or (
+            entity.kind == "organization" and not media.is_media(scene, entity)
+        ):
             return Found(entity, 0.85, (Step("last speaker", entity.name),))
     return None
 

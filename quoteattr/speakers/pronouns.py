@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+import regex
+
 from quoteattr.model import Step
+from quoteattr.morph import fold
 from quoteattr.phrases import Phrase
 from quoteattr.segments import Token
 from quoteattr.speakers import media, posts, recent, unnamed
@@ -21,6 +24,11 @@ _PRONOUNS: Final[dict[str, tuple[str | None, bool]]] = {
     "оно": ("neut", False),
     **dict.fromkeys("они их те них ними".split(), (None, True)),
 }
+
+_SUBJECT: Final = regex.compile(r"(?i)(?<![\p{L}-])(?:он|она)(?![\p{L}-])")
+_CLAUSE: Final = regex.compile(r"[^\p{L}\p{N}\s-]|\s-\s|\n|(?<!\p{L})(?:и|а|но|что)(?!\p{L})")
+FOLLOWED: Final = 0.2
+FOLLOWED_WEIGHT: Final = 0.8
 
 
 def resolve(scene: Scene, tokens: Sequence[Token], phrase: Phrase, at: int, inside: Entity | None) -> Found:
@@ -39,6 +47,7 @@ def resolve(scene: Scene, tokens: Sequence[Token], phrase: Phrase, at: int, insi
 
 def antecedent(scene: Scene, at: int, gender: str | None, *, plural: bool, inside: Entity | None = None) -> Found:
     """The nearest speaker or subject that a pronoun at ``at`` agrees with."""
+    _follow(scene, at)
     pull, entity = _drawing(scene, at, gender, plural=plural, inside=inside)
     found = _unnamed_before(scene, at, pull, gender, plural=plural)
     if found is not None and found.entity is not None and found.entity is not inside:
@@ -48,13 +57,27 @@ def antecedent(scene: Scene, at: int, gender: str | None, *, plural: bool, insid
     return Found(entity, min(0.92, 0.55 + 0.2 * pull), (Step("pronoun", entity.name),))
 
 
+def _follow(scene: Scene, at: int) -> None:
+    """Note whom the pronouns before ``at`` mean: `Он вернулся в среду. По его словам, …`."""
+    for match in _SUBJECT.finditer(scene.text, scene.followed, at):
+        scene.followed = match.end()
+        gender = "masc" if fold(match.group()) == "он" else "femn"
+        pull, entity = _drawing(scene, match.start(), gender, plural=False, inside=None)
+        if entity is not None and pull > FOLLOWED:
+            entity.meant(match.start(), match.end(), FOLLOWED_WEIGHT)
+
+
 def _drawing(
     scene: Scene, at: int, gender: str | None, *, plural: bool, inside: Entity | None
 ) -> tuple[float, Entity | None]:
     """The known entity that draws most, and how much."""
+    clause = _clause_start(scene.text, at)
     best: tuple[float, Entity | None] = (0.0, None)
     for entity in scene.around(at):
         if entity is inside or not (_many(scene, entity) if plural else _agrees(entity, gender)):
+            continue
+        if entity.last_before(at) >= clause:
+            # `Выдвижение Романовича он назвал`: nobody is named and meant by a pronoun in one clause.
             continue
         score = scene.attraction(entity, at)
         if entity.kind == "organization" if plural else entity.gender is None:
@@ -62,6 +85,10 @@ def _drawing(
         if score > best[0]:
             best = (score, entity)
     return best
+
+
+def _clause_start(text: str, at: int) -> int:
+    return max((m.end() for m in _CLAUSE.finditer(text, max(0, at - 100), at)), default=max(0, at - 100))
 
 
 def _unnamed_before(scene: Scene, at: int, pull: float, gender: str | None, *, plural: bool) -> Found | None:
@@ -76,7 +103,9 @@ def _unnamed_before(scene: Scene, at: int, pull: float, gender: str | None, *, p
         found = unnamed.group(scene, noted.tokens, noted.phrase)
     else:
         found = posts.resolve(scene, noted.tokens, noted.phrase, noted.start, inner=False)
-    return found._replace(certainty=0.6, steps=(Step("pronoun", found.entity.name if found.entity else ""), *found.steps))
+    return found._replace(
+        certainty=0.6, steps=(Step("pronoun", found.entity.name if found.entity else ""), *found.steps)
+    )
 
 
 def _many(scene: Scene, entity: Entity) -> bool:

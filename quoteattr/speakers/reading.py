@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
 from typing import Final
 
+import regex
 from attrs import define
 
 from quoteattr import mentions, morph, names
@@ -76,7 +77,7 @@ class _Reader:
     def full(self, named: Named) -> None:
         """Take in a full name."""
         entity = self.registry.person(named.name)
-        entity.seen(named.start, named.stop, self.reported.weight(named.start, named.case))
+        entity.seen(named.start, named.stop, self._weight(named.start, named.stop, named.case))
         for role in self._roles(named):
             entity.held(role)
             entity.role_texts.setdefault(self.registry.text[role.start : role.stop])
@@ -89,7 +90,13 @@ class _Reader:
         if not entity.person.given:
             self._roles_of_single(entity, start, form)
         nominative = fold(form) in (fold(entity.person.surname), fold(entity.person.given))
-        entity.seen(start, start + len(form), self.reported.weight(start, "nomn" if nominative else "gent"))
+        stop = start + len(form)
+        entity.seen(start, stop, self._weight(start, stop, "nomn" if nominative else "gent"))
+
+    def _weight(self, start: int, stop: int, case: str) -> float:
+        text = self.registry.text
+        topic = _TOPIC.search(text, max(0, start - 80), start) or _MUST.match(text, stop)
+        return self.reported.weight(start, "nomn" if topic else case)
 
     def _roles(self, named: Named) -> list[Role]:
         k = max(0, bisect_left(self.starts, named.start + 1) - 1)
@@ -131,6 +138,13 @@ class _Reader:
 _SURNAME_ENDINGS: Final = tuple(
     "енко швили дзе янц ян ов ев ёв ин ын ова ева ина ский цкий ская цкая чук юк ович евич ич ского скому ским ской "
     "ову еву овым евым иным овой евой иной чука чуку ичу ича".split()
+)
+
+
+# `Что касается Гудкова, …`, `Уэйману пришлось …`: no nominative, but what the sentence is about.
+_TOPIC: Final = regex.compile(r"касается\s+(?:[\p{L}-]+\s+){0,4}$")
+_MUST: Final = regex.compile(
+    r"(?:\s\([^)]*\))?\s(?:пришлось|приходится|удалось|предстоит|довелось|не удалось|стало известно|известно|нужно|надо)\b"
 )
 
 

@@ -18,7 +18,7 @@ from quoteattr.speakers.scene import Scene, is_document
 
 REACH: Final = 700
 """How many characters back a noun without a name is remembered."""
-_WEIGHTS: Final = {"nomn": 1.0, "accs": 0.5, "datv": 0.5, "ablt": 0.45, "gent": 0.4, "loct": 0.4}
+_WEIGHTS: Final = {"nomn": 0.8, "accs": 0.5, "datv": 0.5, "ablt": 0.45, "gent": 0.4, "loct": 0.4}
 _SENTENCE: Final = regex.compile(r"[.!?…][»”\"]?\s+(?=[\p{Lu}«\"“„])|\n\s*")
 
 
@@ -38,7 +38,9 @@ class Noted(NamedTuple):
 def best(scene: Scene, at: int, fits: Callable[[Reading], bool], sentences: int = 2) -> Noted | None:
     """The phrase before ``at`` that draws most, among those whose head ``fits``."""
     tokens = _tokens(scene.text, at, sentences)
-    found = (Noted(tokens, p, _weight(tokens, p) * exp((tokens[p.stop - 1].stop - at) / FADE)) for p in _all(tokens, fits))
+    found = (
+        Noted(tokens, p, _weight(tokens, p) * exp((tokens[p.stop - 1].stop - at) / FADE)) for p in _all(tokens, fits)
+    )
     return max(found, key=lambda noted: noted.pull, default=None)
 
 
@@ -49,22 +51,29 @@ def _tokens(text: str, at: int, sentences: int) -> list[Token]:
 
 
 def _all(tokens: Sequence[Token], fits: Callable[[Reading], bool]) -> Iterator[Phrase]:
-    first = 0
-    while first < len(tokens):
-        phrase = _phrase(tokens, first, fits) if tokens[first].kind == WORD else None
-        if phrase is not None:
-            yield phrase
-        first = max(first, phrase.head if phrase is not None else 0) + 1
+    for head, token in enumerate(tokens):
+        if token.kind == WORD and any(map(fits, word(token).nouns)):
+            phrase = _phrase(tokens, _first(tokens, head), head, fits)
+            if phrase is not None:
+                yield phrase
 
 
-def _phrase(tokens: Sequence[Token], first: int, fits: Callable[[Reading], bool]) -> Phrase | None:
-    if not (word(tokens[first]).nouns or word(tokens[first]).adjectives or word(tokens[first]).numerals):
-        return None
+def _first(tokens: Sequence[Token], head: int) -> int:
+    """Where the words begin that may belong to the noun: `два неизвестных мужчины`."""
+    first = head
+    while first and (word(tokens[first - 1]).adjectives or word(tokens[first - 1]).numerals):
+        first -= 1
+    return first
+
+
+def _phrase(tokens: Sequence[Token], first: int, head: int, fits: Callable[[Reading], bool]) -> Phrase | None:
     for case in _WEIGHTS:
-        phrase = phrases.noun_phrase(tokens, first, len(tokens), case, attach=False)
-        if phrase is None or phrase.kind != "noun" or phrase.name is not None or phrase.reading is None:
+        if case == "nomn" and _governed(tokens, first):
             continue
-        if (case != "nomn" or not _governed(tokens, first)) and fits(phrase.reading):
+        phrase = phrases.noun_phrase(tokens, first, len(tokens), case, attach=False)
+        if phrase is None or phrase.head != head or phrase.name is not None or phrase.reading is None:
+            continue
+        if fits(phrase.reading):
             return phrase
     return None
 
@@ -74,7 +83,11 @@ def _governed(tokens: Sequence[Token], first: int) -> bool:
 
 
 def _weight(tokens: Sequence[Token], phrase: Phrase) -> float:
-    return _WEIGHTS[phrase.case] * (0.8 if _governed(tokens, phrase.first) else 1.0)
+    before = tokens[phrase.first - 1].lower if phrase.first else ""
+    return _WEIGHTS[phrase.case] * (0.4 if before in _COMPARED else 0.8 if _governed(tokens, phrase.first) else 1.0)
+
+
+_COMPARED: Final = frozenset({"чем", "как", "нежели", "вроде"})
 
 
 def person(scene: Scene, gender: str) -> Callable[[Reading], bool]:
@@ -108,6 +121,10 @@ def document(scene: Scene, gender: str = "", number: str = "", but: str = "") ->
     def fits(reading: Reading) -> bool:
         if not is_document(scene, reading.lemma) or reading.lemma == but:
             return False
-        return reading.number == number if number == "plur" else gender in ("", reading.gender) and reading.number != "plur"
+        return (
+            reading.number == number
+            if number == "plur"
+            else gender in ("", reading.gender) and reading.number != "plur"
+        )
 
     return fits

@@ -69,7 +69,9 @@ class Resolver:
         at = tokens[phrase.first].start
         if phrase.kind == "pronoun":
             return (
-                bodies.by_pronoun(self.scene, tokens, phrase) if place else pronouns.resolve(self.scene, tokens, phrase, at, inside)
+                bodies.by_pronoun(self.scene, tokens, phrase)
+                if place
+                else pronouns.resolve(self.scene, tokens, phrase, at, inside)
             )
         if place:
             found = bodies.resolve(self.scene, tokens, phrase._replace(name=None))

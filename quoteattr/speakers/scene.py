@@ -16,7 +16,7 @@ from quoteattr.speakers.directory import Directory
 from quoteattr.speakers.entities import AROUND, FADE, PRONOUN_REACH, Entity
 from quoteattr.speakers.registry import Registry
 
-SPEAKER_PULL: Final = 1.5
+SPEAKER_PULL: Final = 1.3
 
 
 @define(eq=False, slots=False)
@@ -28,6 +28,8 @@ class Scene:
     """What has been mentioned without a person's name, in order: organisations, documents, groups, the unnamed."""
     speakers: list[tuple[int, Entity]] = field(factory=list)
     """Where each quote so far has its cue, and who spoke."""
+    followed: int = 0
+    """How far the pronouns of the text have been followed."""
 
     @property
     def text(self) -> str:
