@@ -100,7 +100,7 @@ def subject_after(tokens: Sequence[Token], form: CueForm, start: int, stop: int)
             continue
         if found.conjunction and token.lower not in ("и", "также", "однако", "же", "тоже"):
             return None
-        phrase = noun_phrase(tokens, at, stop, "nomn")
+        phrase = _one_person(noun_phrase(tokens, at, stop, "nomn"), form)
         if phrase is not None and agrees(phrase, form) and speaks(phrase, tokens):
             return _with_apposed_name(tokens, _better_person(tokens, form, phrase, stop))
         other = _other_phrase(tokens, at, stop)
@@ -111,6 +111,16 @@ def subject_after(tokens: Sequence[Token], form: CueForm, start: int, stop: int)
             return None
         at += 1
     return None
+
+
+def _one_person(phrase: Phrase | None, form: CueForm) -> Phrase | None:
+    """`президент и председатель правления Иван Белов сказал`: two posts of one person, the verb is singular."""
+    if phrase is None or phrase.other is None or form.number != "sing" or phrase.name is not None:
+        return phrase
+    other = phrase.other
+    if other.name is None or phrase.reading is None or not phrase.reading.animate:
+        return phrase
+    return phrase._replace(other=None, number="sing", name=other.name, gender=other.gender)
 
 
 def _with_apposed_name(tokens: Sequence[Token], phrase: Phrase) -> Phrase:
@@ -263,7 +273,7 @@ def _best_in(tokens: Sequence[Token], form: CueForm, first: int, last: int) -> P
             governed = phrases.governed(tokens, at, last, "nomn")
             at = governed.stop if governed is not None else at + 1
             continue
-        phrase = noun_phrase(tokens, at, last, "nomn")
+        phrase = _one_person(noun_phrase(tokens, at, last, "nomn"), form)
         if phrase is not None and agrees(phrase, form) and speaks(phrase, tokens):
             if best is None or _rank(phrase) >= _rank(best):
                 best = phrase

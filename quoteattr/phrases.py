@@ -374,7 +374,7 @@ def _with_tail(
     phrase = Phrase(first, at, head, case, reading, gender, number, name, kind, core)
     if name is None and attach and reading is not None and not (capitals or "Orgn" in reading.grammemes):
         phrase = _attached(tokens, phrase, stop, case)
-    return _appositions(tokens, phrase, stop)
+    return _appositions(tokens, _dashed(tokens, phrase, stop, case), stop)
 
 
 def _tail(
@@ -504,6 +504,19 @@ def _closes(tokens: Sequence[Token], at: int, stop: int, outer: str) -> bool:
     return any(r.known and r.case == outer for r in names.name_readings(lower))
 
 
+def _dashed(tokens: Sequence[Token], phrase: Phrase, stop: int, case: str) -> Phrase:
+    """`вице-премьер - министр промышленности Иван Белов`: a dash between two posts of one person."""
+    at = phrase.stop
+    if phrase.reading is None or not phrase.reading.animate or phrase.name is not None or at + 1 >= stop:
+        return phrase
+    if tokens[at].text not in DASHES or tokens[at].start == tokens[at - 1].stop:
+        return phrase
+    other = noun_phrase(tokens, at + 1, stop, case)
+    if other is None or other.name is None or other.reading is None or not other.reading.animate:
+        return phrase
+    return phrase._replace(stop=other.stop, name=other.name, gender=other.gender, core=other.stop)
+
+
 def _second_post(tokens: Sequence[Token], at: int, stop: int, case: str, reading: Reading | None) -> bool:
     """`директор службы генерал-полковник Иван Белов`: a second noun for the person, right before the name."""
     token = tokens[at]
@@ -567,7 +580,8 @@ def _genitive(tokens: Sequence[Token], at: int, stop: int, outer: str) -> Phrase
     if (found.finite or found.short) and not found.nouns and not found.adjectives:
         return None
     phrase = noun_phrase(tokens, at, stop, "gent", attach=False, outer=outer)
-    if phrase is None or phrase.kind in ("pronoun", "relative", "quoted"):
+    if phrase is None or phrase.kind in ("pronoun", "relative") or phrase.kind == "quoted" and phrase.head == phrase.first:
+        # `тренер мадридского "Атлетико"`, but a name in marks alone is no genitive.
         return None
     return phrase
 
@@ -576,6 +590,16 @@ def _attached(tokens: Sequence[Token], phrase: Phrase, stop: int, case: str) -> 
     """With the prepositional phrases that belong to the head: `источник в правительстве`, `посол США в РФ Джон Грин`."""
     at = phrase.stop
     for _ in range(3):
+        if at < stop and tokens[at].text == "(":
+            closed = _closing(tokens, at, stop)
+            at = closed + 1 if closed is not None and closed - at < 8 and closed + 1 < stop and tokens[closed + 1].capital else at
+        if phrase.stop < at < stop and _second_post(tokens, at, stop, case, phrase.reading):
+            at += 1
+        if at > phrase.stop and at < stop and tokens[at].capital and _starts_name(tokens, at, case):
+            found = name_at(tokens, at, stop, case)
+            if found is not None:
+                gender = _name_gender(tokens, *found, case) or phrase.gender
+                return phrase._replace(stop=found[1], name=found, gender=gender, core=found[1])
         end = prepositional_phrase(tokens, at, stop, case)
         if end is None:
             break

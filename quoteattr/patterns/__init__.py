@@ -16,6 +16,9 @@ __all__ = ["Candidate", "Reading", "find"]
 def find(reading: Reading, before: Reading | None) -> list[Candidate]:
     """The quotes of a sentence; ``before`` is the sentence that `Об этом` points to."""
     found = list(direct.read(reading, before))
+    reading.memo["direct"] = frozenset(
+        at for c in found for at, m in reading.sentence.quoted.items() if c.marked is m and c.kind == "direct"
+    )
     about = list(anaphora.read(reading, before))
     used = {c.cue.head for c in found + about if c.cue is not None}
     tagged = [tag for tag in tags.find(reading) if tag.cue.head not in used]

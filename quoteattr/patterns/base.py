@@ -204,7 +204,8 @@ class Reading:
         :param strict: a word or two in marks are a term of the reporter's (`по данным полиции, он включил "аварийку"`).
         """
         said = self.is_piece if strict else self.is_said
-        return "mixed" if any(said(at) for at in self.quoted_between(first, stop)) else "indirect"
+        direct = self.memo.get("direct", frozenset())
+        return "mixed" if any(said(at) for at in self.quoted_between(first, stop) if at not in direct) else "indirect"
 
     def is_said(self, at: int) -> bool:
         """Whether the quotation is at least a word of the speaker's: `считает ошибку "добросовестной"`."""

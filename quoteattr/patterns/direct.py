@@ -15,7 +15,7 @@ from quoteattr.lexicon import Verb
 from quoteattr.marks import Marked
 from quoteattr.patterns import complements, reporting, sources
 from quoteattr.patterns.base import Candidate, Fragment, Reading
-from quoteattr.phrases import noun_phrase
+from quoteattr.phrases import governed, noun_phrase
 from quoteattr.segments import PUNCT, QUOTED, WORD
 
 _ENDS = frozenset("!?…")
@@ -156,14 +156,24 @@ def _after_dash(reading: Reading, at: int) -> int | None:
     if reading.headline and reading.is_punct(k, ":") and at == 0 and reading.is_piece(at):
         # `"Нам некуда отступать": тренер рассказал о подготовке`
         return k + 1 if k + 1 < len(reading.tokens) else None
-    comma = reading.is_punct(k, ",.")
+    comma = reading.is_punct(k, ",.?!") or reading.is_punct(k, "…")
     if comma:
         k += 1
     if not reading.is_dash(k):
-        return None
+        return k if comma and _cue_at_once(reading, at, k) else None
     if not comma and not _said_mark(reading, at) and len(reading.inner(at)) < 4:
         return None
     return k + 1 if k + 1 < len(reading.tokens) else None
+
+
+def _cue_at_once(reading: Reading, at: int, first: int) -> bool:
+    """`"Стройка заняла три года", сказал мэр`: the dash is missing, the verb and its subject stand right behind."""
+    cue = next((c for c in reading.cues if c.head == first and c.form.form == FINITE and "direct" in c.frames), None)
+    inner = reading.inner(at)
+    if cue is None or not inner or not inner[0].capital or not reading.is_piece(at):
+        return False
+    source = reading.subject(cue, first)
+    return source is not None and source.rule == "after"
 
 
 def _said_mark(reading: Reading, at: int) -> bool:
@@ -172,7 +182,7 @@ def _said_mark(reading: Reading, at: int) -> bool:
 
 
 def _author_end(reading: Reading, first: int) -> int:
-    for at in range(first, len(reading.tokens)):
+    for at in range(first + 1, len(reading.tokens)):
         if reading.tokens[at].kind == QUOTED and (reading.is_dash(at - 1) or reading.is_punct(at - 1, ":")):
             return at - 1
     return len(reading.tokens)
@@ -261,14 +271,24 @@ def author_before(reading: Reading, at: int) -> Found | None:
 
 def _named_before_colon(reading: Reading, at: int) -> Found | None:
     """`Экс-бухгалтер: "Готова на всё"`: a headline, or a reply with its speaker's name."""
-    phrase = noun_phrase(reading.tokens, 0, at - 1, "nomn")
-    if phrase is None or phrase.stop != at - 1 or not reading.is_piece(at) and len(reading.inner(at)) < 5:
+    phrase = noun_phrase(reading.tokens, 0, at - 1, "nomn", attach=False)
+    about = phrase is not None and about_something(reading, phrase.stop, at - 1)
+    if phrase is None or not (phrase.stop == at - 1 or about) or not reading.is_piece(at) and len(reading.inner(at)) < 5:
         return None
     source = Subject(phrase, "headline")
     if not (_can_speak(reading, source) or reporting.can_report(reading, source) and phrase.kind == "noun"):
         return None
     candidate = _candidate(reading, at, list(_inside(reading, at)), "headline", None)
     return candidate._replace(source=source), {at}
+
+
+def about_something(reading: Reading, first: int, colon: int) -> bool:
+    """`Министр о мосте: "…"`: what a headline's speaker speaks of, with or without a dash."""
+    first += reading.is_dash(first)
+    if first >= colon or reading.tokens[first].lower not in ("о", "об", "обо", "про"):
+        return False
+    phrase = governed(reading.tokens, first, colon)
+    return phrase is not None and phrase.stop == colon
 
 
 def _before_colon(reading: Reading, colon: int) -> Author | None:

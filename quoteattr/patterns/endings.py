@@ -54,7 +54,8 @@ def resumption(reading: Reading, first: int, stop: int, cue: CueMatch, *, own: b
             if starts(reading, other) is not None or _quote_follows(reading, other):
                 return edge
             continue
-        if other.form.form == FINITE and own and _resumes(reading, cue, other, first, edge):
+        opener = reading.tokens[edge + 1].lower if edge + 1 < len(reading.tokens) else ""
+        if other.form.form == FINITE and (own or opener == "а") and _resumes(reading, cue, other, first, edge):
             return edge
     if cue.form.form == PARTICIPLE or _is_relative(reading, cue):
         return min(stop, main_clause(reading, first, stop))
@@ -96,7 +97,9 @@ def _and_resumes(reading: Reading, first: int, stop: int, cue: CueMatch) -> int:
             token = reading.tokens[k]
             found = word(token)
             if any((r.number, r.gender, r.tense) == (form.number, form.gender, "past") for r in found.finite):
-                if not found.nouns and subject_after(reading.tokens, form, k + 1, min(stop, k + 8)) is None:
+                other = subject_after(reading.tokens, form, k + 1, min(stop, k + 8))
+                thing = other is not None and other.reading is not None and not other.reading.animate and other.kind == "noun"
+                if not found.nouns and (other is None or thing):
                     return at
             if token.kind != WORD or not found.adverb:
                 break

@@ -8,7 +8,7 @@ from typing import Final
 from quoteattr.clauses import Subject, is_impersonal
 from quoteattr.cues import FINITE, GERUND, INFINITIVE, PARTICIPLE, PREPOSITION, SHORT, CueMatch
 from quoteattr.grammar import word
-from quoteattr.patterns import conjunctions, reporting, sources, speech_nouns
+from quoteattr.patterns import conjunctions, direct, reporting, sources, speech_nouns
 from quoteattr.patterns.base import Candidate, Fragment, Reading
 from quoteattr.patterns.stretches import segment_start, segment_stop
 from quoteattr.phrases import noun_phrase
@@ -74,7 +74,15 @@ def _names(reading: Reading, cue: CueMatch, at: int) -> bool:
         return False
     if (cue.act in ("name", "criticise", "praise") or cue.lemma in _JUDGES) and "mixed" in cue.frames:
         return not (inner[0].capital if cue.act != "name" else all(t.capital for t in inner))
-    return reading.is_piece(at)
+    return reading.is_piece(at) or len(inner) > 1 and not inner[0].capital and _judged(reading, cue, at)
+
+
+def _judged(reading: Reading, cue: CueMatch, at: int) -> bool:
+    """`упрекнул в "нагнетании истерии"`, `пригрозил "большими неприятностями"`: two words, right behind the cue."""
+    if cue.act not in ("accuse", "threaten", "criticise", "praise", "thank", "complain", "name", "promise"):
+        return False
+    between = [t.lower for t in reading.tokens[cue.stop : at]]
+    return len(between) < 4 and (not between or between[-1] in ("в", "за", "как", "о", "на") or len(between) == 1)
 
 
 def _echo(reading: Reading, at: int) -> Candidate:
@@ -133,8 +141,8 @@ def headline(reading: Reading, colon: int) -> Candidate | None:
         return None
     if reading.tokens[0].kind == QUOTED and reading.cues:
         return None
-    phrase = noun_phrase(reading.tokens, 0, colon, "nomn")
-    if phrase is None or phrase.stop != colon:
+    phrase = noun_phrase(reading.tokens, 0, colon, "nomn", attach=False)
+    if phrase is None or phrase.stop != colon and not direct.about_something(reading, phrase.stop, colon):
         return None
     person = phrase.name is not None or phrase.reading is not None and phrase.reading.animate
     unknown = phrase.reading is None or "Orgn" in phrase.reading.grammemes or not phrase.reading.known

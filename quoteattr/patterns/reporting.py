@@ -66,6 +66,9 @@ _DONE: Final = frozenset(
 """The verbs whose infinitive has happened: what is begun, hurried to or had to be said is said."""
 
 
+_UNCEASING: Final = frozenset("устать уставать преминуть переставать перестать прекращать".split())
+
+
 def modal(reading: Reading, cue: CueMatch) -> int | None:
     """The verb right before an infinitive that tells that it happened."""
     for at in range(cue.first - 1, max(-1, cue.first - 4), -1):
@@ -73,8 +76,16 @@ def modal(reading: Reading, cue: CueMatch) -> int | None:
         if token.kind != WORD:
             return None
         found = word(token)
-        if any(r.lemma in _DONE for r in (*found.finite, *found.short)):
+        lemmas = {r.lemma for r in (*found.finite, *found.short)}
+        denied = at > 0 and reading.tokens[at - 1].lower == "не"
+        if denied:
+            # `не устает повторять, что`, `не стал скрывать, что` do report, `не стал уточнять, когда` does not.
+            double = "не" in cue.frames or cue.lemma in ("скрывать", "отрицать", "исключать")
+            return at if lemmas & _UNCEASING or lemmas & _DONE and double else None
+        if lemmas & _DONE:
             return at
+        if "быть" in lemmas:
+            continue
         if found.finite and not found.nouns:
             return None
     return None
