@@ -5,7 +5,7 @@ A form is looked up once per lexicon and kept. Most words fail on their first le
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -69,14 +69,47 @@ def longest(entry: Preposition) -> str:
     return max(entry.words, key=len)
 
 
+_SHORT: Final = 5
+
+
+class _Beginnings:
+    """Which forms the words of a lexicon have, worked out as texts ask for words with the same first letters.
+
+    A word of the dictionary that is none of them need not be parsed; others may be a form that it lacks (`спрося`).
+    """
+
+    def __init__(self, lemmas: Iterable[tuple[str, str]]) -> None:
+        self._prefixes = set()
+        self._lemmas: dict[str, set[str]] = {}
+        for prefix, lemma in lemmas:
+            self._prefixes.add(prefix)
+            # `взять` has `возьмет`: of short words the first letter alone is sure.
+            for key in (prefix[:2], lemma[: 1 if len(lemma.removesuffix("ся")) <= _SHORT else 2]):
+                self._lemmas.setdefault(key, set()).add(lemma)
+        self._forms: dict[str, frozenset[str] | None] = {}
+
+    def may_have(self, lower: str) -> bool:
+        """Whether the word can be a form of a word of the lexicon."""
+        if self._prefixes.isdisjoint((lower[:4], lower[:3], lower[:2])):
+            return False
+        return self._among(lower, lower[:2]) or self._among(lower, lower[:1]) or not morph.has(lower)
+
+    def _among(self, lower: str, key: str) -> bool:
+        if key not in self._forms:
+            each = [morph.forms(lemma) for lemma in self._lemmas.get(key, ())]
+            self._forms[key] = frozenset().union(*each) if all(each) else None
+        forms = self._forms[key]
+        return forms is None or lower in forms
+
+
 class Finder:
     """Finds the cues of a lexicon; keeps the forms it has seen."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         lemmas = [*lexicon.verbs, *lexicon.phrases, *lexicon.predicatives]
-        self._prefixes = frozenset(prefix for lemma in lemmas for prefix in _prefixes(lemma))
-        self._noun_prefixes = frozenset(lemma[:3] for lemma in lexicon.nouns)
+        self._prefixes = _Beginnings((prefix, lemma) for lemma in lemmas for prefix in _prefixes(lemma))
+        self._noun_prefixes = _Beginnings((lemma[:3], lemma) for lemma in lexicon.nouns)
         self._prepositions: dict[str, list[Preposition]] = {}
         for entry in lexicon.prepositions:
             self._prepositions.setdefault(entry.words[0], []).append(entry)
@@ -90,8 +123,7 @@ class Finder:
         if found is None:
             if len(self._forms) > morph.CACHE_SIZE:
                 self._forms.clear()
-            begins = not self._prefixes.isdisjoint((lower[:4], lower[:3], lower[:2]))
-            found = tuple(self._read(lower)) if begins else ()
+            found = tuple(self._read(lower)) if self._prefixes.may_have(lower) else ()
             self._forms[lower] = found
         return found
 
@@ -100,7 +132,7 @@ class Finder:
         if lower not in self._nouns:
             if len(self._nouns) > morph.CACHE_SIZE:
                 self._nouns.clear()
-            self._nouns[lower] = self._read_noun(lower) if lower[:3] in self._noun_prefixes else None
+            self._nouns[lower] = self._read_noun(lower) if self._noun_prefixes.may_have(lower) else None
         return self._nouns[lower]
 
     def triggered(self, lowers: set[str]) -> bool:

@@ -84,6 +84,31 @@ def readings(word: str) -> tuple[Reading, ...]:
     return tuple(_reading(parse, known) for parse in parses(word)) if word else ()
 
 
+def has(word: str) -> bool:
+    """Whether the dictionary has the word form, ё written as е or not: sooner told than its readings."""
+    try:
+        return bool(analyzer().word_is_known(word))
+    except UnicodeEncodeError:
+        return False
+
+
+def forms(lemma: str) -> frozenset[str]:
+    """All forms of the words of this lemma, ё folded to е; none where the dictionary does not have it."""
+    dictionary, substitutes = analyzer().dictionary, analyzer().char_substitutes
+    found: set[str] = set()
+    for word, parses_of_word in dictionary.words.similar_items(lemma, substitutes):
+        for number, form in parses_of_word:
+            if form == 0:
+                paradigm = dictionary.paradigms[number]
+                stem = dictionary.build_stem(paradigm, 0, word)
+                size = len(paradigm) // 3
+                found.update(
+                    fold(dictionary.paradigm_prefixes[before] + stem + dictionary.suffixes[behind])
+                    for before, behind in zip(paradigm[2 * size :], paradigm[:size], strict=True)
+                )
+    return frozenset(found)
+
+
 def _reading(parse: Any, known: dict[str, bool]) -> Reading:
     found, tag, normal_form, score, _ = parse
     pos, case, gender, number, person, tense, grammemes = _tag(tag)
