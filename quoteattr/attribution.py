@@ -227,8 +227,9 @@ def _mode(candidate: Candidate, entity: Entity | None, resolver: Resolver) -> st
         return candidate.mode
     if candidate.pattern == "quoter" and entity is not None and entity.kind in ("person", "anonymous"):
         return "speech"
-    if candidate.source is not None and candidate.source.rule == "document" and entity is None:
-        return "writing"
+    if candidate.source is not None and candidate.source.rule == "document":
+        if entity is None or entity.kind in ("document", "group"):
+            return "writing"
     if candidate.pattern == "quoter" or candidate.pattern != "reference" and _in_writing(candidate, resolver):
         return "writing"
     if entity is None:

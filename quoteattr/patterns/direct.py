@@ -173,7 +173,7 @@ def _cue_at_once(reading: Reading, at: int, first: int) -> bool:
     if cue is None or not inner or not inner[0].capital or not reading.is_piece(at):
         return False
     source = reading.subject(cue, first)
-    return source is not None and source.rule == "after"
+    return source is not None and source.rule == "after" and not reading.quoted_between(source.phrase.stop, len(reading.tokens))
 
 
 def _said_mark(reading: Reading, at: int) -> bool:
@@ -259,7 +259,7 @@ def _joined(reading: Reading, at: int) -> int | None:
 def author_before(reading: Reading, at: int) -> Found | None:
     """`X сказал: «…»`, `слова врача: «…»`, `X отрезал "…"`."""
     if reading.is_punct(at - 1, ":") or reading.is_punct(at - 1, ",") and reading.is_punct(at - 2, ":"):
-        if not reading.inner(at) or not reading.inner(at)[0].capital and not reading.is_said(at):
+        if not reading.inner(at) or not reading.inner(at)[0].capital and not reading.is_piece(at):
             return None
         author = _before_colon(reading, at - 1)
         if author is None:

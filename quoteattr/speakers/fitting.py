@@ -35,7 +35,7 @@ def fit(scene: Scene, head: str, stems: frozenset[str], role: Role, wider: froze
     if _other_country(scene, stems, role):
         return _NONE
     expanded = _expanded(scene, role.words)
-    shared = stems & expanded
+    shared = stems & expanded | {stem for stem in stems - expanded if _compounded(stem, expanded)}
     if head == role.head or _base(head) == _base(role.head):
         if stems and role.words and not shared and not _loose(stems):
             return _NONE
@@ -131,6 +131,16 @@ def _expanded(scene: Scene, words: frozenset[str]) -> frozenset[str]:
         if body is not None:
             found |= body.kinds
     return frozenset(found)
+
+
+def _compounded(short: str, words: frozenset[str]) -> bool:
+    """Whether a word is put together from others: `госкомрыболовство` from `госкомитет по рыболовству`."""
+    first = [w for w in words if len(w) > 4 and short[:3] == w[:3]]
+    return any(short[k:] and short[k:] in words for w in first for k in range(3, _common(short, w) + 1))
+
+
+def _common(a: str, b: str) -> int:
+    return next((k for k, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
 
 
 def _loose(stems: frozenset[str]) -> bool:

@@ -29,6 +29,18 @@ def resolve(scene: Scene, tokens: Sequence[Token], phrase: Phrase) -> Found:
     return found
 
 
+def is_owner(scene: Scene, tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """`источник в окружении Белова`: of a known man the form is the genitive, not a woman's nominative."""
+    first, stop = phrase.name or (0, 0)
+    if phrase.kind == "name" or phrase.case != "nomn" or stop != first + 1:
+        return False
+    lower = tokens[first].lower
+    known = scene.registry.single(tokens[first].text)
+    if known is None or known.person is None or known.gender is None:
+        return False
+    return lower not in {fold(known.person.surname), fold(known.person.given)}
+
+
 def _read(scene: Scene, tokens: Sequence[Token], phrase: Phrase) -> Found:
     """The person of a name that was not read with the full names: one known by the surname, else a new one."""
     words, _ = phrases.words_of(tokens, *(phrase.name or (0, 0)))

@@ -76,7 +76,7 @@ def _holder(scene: Scene, head: str, stems: frozenset[str], at: int, phrase: Phr
     """Who holds a post: the same post, one that means the same or a narrower one."""
     wider = fitting.wider(scene, head, stems)
     held = [
-        _Held(fit.score + _salience(scene, entity, at), entity, fit.rule)
+        _Held(fit.score + _salience(scene, entity, at, bare=not stems), entity, fit.rule)
         for entity in scene.persons(at)
         if agree(entity, phrase) and entity.places
         for role in entity.roles
@@ -91,16 +91,21 @@ def _holder(scene: Scene, head: str, stems: frozenset[str], at: int, phrase: Phr
 
 def _holds(scene: Scene, entity: Entity, fit: fitting.Fit, at: int) -> bool:
     """Whether the fit is good enough: whom the text names later must hold the very post."""
-    if fit.score <= 0 or (entity.ordered[0].start > at and fit.score < 1.2):
+    if fit.score <= 0 or (entity.ordered[0].start > at and fit.score < (0.8 if scene.in_headline(at) else 1.2)):
         return False
     if fit.rule != "of the same body":
         return True
     return entity.person is not None and (bool(entity.spoke) or scene.attraction(entity, at) >= 0.35)
 
 
-def _salience(scene: Scene, entity: Entity, at: int) -> float:
-    near = entity.last_before(at)
-    return 0.3 * (near / max(1, at)) + 0.2 * bool(entity.spoke) + 0.2 * scene.is_last(entity)
+def _salience(scene: Scene, entity: Entity, at: int, *, bare: bool) -> float:
+    near = entity.last_before(at) / max(1, at)
+    if bare:
+        near += scene.attraction(entity, at)
+    return BARE * near + 0.2 * bool(entity.spoke) + 0.2 * scene.is_last(entity)
+
+
+BARE = 0.3
 
 
 def _taken_up(scene: Scene, head: str, stems: frozenset[str], at: int, phrase: Phrase) -> Found | None:
@@ -125,7 +130,7 @@ def _bare(scene: Scene, head: str, stems: frozenset[str]) -> bool:
 
 
 def _may_be(scene: Scene, entity: Entity, head: str) -> bool:
-    if head in scene.words("anyone") or not entity.roles:
+    if head in scene.words("anyone") or (not entity.roles and entity.spoke):
         return True
     own = scene.lexicon.posts.get(head)
     kinds = {head} | (own.kinds if own is not None else set())

@@ -75,7 +75,7 @@ class Resolver:
             )
         if place:
             found = bodies.resolve(self.scene, tokens, phrase._replace(name=None))
-        elif phrase.name is not None:
+        elif phrase.name is not None and not persons.is_owner(self.scene, tokens, phrase):
             found = persons.resolve(self.scene, tokens, phrase)
         elif phrase.kind == "noun" and posts.is_post(self.scene, tokens, phrase):
             found = posts.resolve(self.scene, tokens, phrase, at, inner=inner)

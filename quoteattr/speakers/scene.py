@@ -56,6 +56,10 @@ class Scene:
         """The bodies that the text names."""
         return Directory(self.text, self.lexicon)
 
+    def in_headline(self, at: int) -> bool:
+        """Whether ``at`` stands in the first line: what it mentions is only introduced below."""
+        return "\n" in self.text and at < self.text.index("\n")
+
     def words(self, name: str) -> frozenset[str]:
         """The set of words that the lexicon has under ``name``."""
         return self.lexicon.sets.get(name, frozenset())
