@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from quoteattr import phrases
 from quoteattr.grammar import word
 from quoteattr.model import Step
 from quoteattr.morph import Reading, fold
 from quoteattr.phrases import Phrase
 from quoteattr.segments import QUOTED, WORD, Token
-from quoteattr.speakers import media, recent, unnamed
+from quoteattr.speakers import media, posts, recent, unnamed
 from quoteattr.speakers.describing import describe
 from quoteattr.speakers.directory import MARKS
 from quoteattr.speakers.entities import AROUND, NOBODY, Entity, Found
@@ -83,13 +84,23 @@ def _author_of(scene: Scene, tokens: Sequence[Token], phrase: Phrase) -> Found |
     """`в открытом письме Ивана Белова`: the author of a document speaks, where it is a person."""
     if phrase.reading is None or not is_document(scene, phrase.reading.lemma):
         return None
-    for token in tokens[phrase.head + 1 : phrase.stop]:
-        if token.kind == WORD and token.capital:
-            registry = scene.registry
-            entity = registry.full_name_at(token.start, token.stop) or registry.single(token.text, "gent")
+    for at in range(phrase.head + 1, phrase.stop):
+        if tokens[at].kind == WORD:
+            entity = _person_at(scene, tokens, at, phrase.stop)
             if entity is not None:
                 return Found(entity, 0.85, (Step("author of the document", entity.name),))
     return None
+
+
+def _person_at(scene: Scene, tokens: Sequence[Token], at: int, stop: int) -> Entity | None:
+    """The person whose name or post begins with token ``at``: `письме Белова`, `показаниях экс-майора`."""
+    token = tokens[at]
+    if token.capital:
+        return scene.registry.full_name_at(token.start, token.stop) or scene.registry.single(token.text, "gent")
+    whose = phrases.noun_phrase(tokens, at, stop, "gent", attach=False)
+    if whose is None or whose.kind != "noun" or whose.name is not None or whose.number == "plur":
+        return None
+    return posts.known(scene, tokens, whose) if posts.is_post(scene, tokens, whose) else None
 
 
 def _called(scene: Scene, tokens: Sequence[Token], phrase: Phrase) -> _Called:

@@ -59,17 +59,17 @@ def _leads(scene: Scene, role: Role, shared: frozenset[str]) -> bool:
 
 def _kindred(scene: Scene, head: str, stems: frozenset[str], role: Role, shared: int) -> Fit:
     """A wider or a narrower word for the post, or one of the same kind."""
-    post = scene.lexicon.posts.get(role.head)
+    post = scene.lexicon.posts.get(_base(role.head))
     if post is None:
         return _NONE
     if head in post.kinds:
         if stems and not shared and not _loose(stems):
             return Fit(0.3, "wider word")
         return Fit(0.8 + 0.2 * shared, "wider word")
-    own = scene.lexicon.posts.get(head)
+    own = scene.lexicon.posts.get(_base(head))
     if own is None or not shared:
         return _NONE
-    if role.head in own.kinds:
+    if _base(role.head) in own.kinds:
         return Fit(0.7, "narrower word")
     return Fit(0.5, "kindred post") if own.kinds & post.kinds else _NONE
 

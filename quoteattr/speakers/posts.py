@@ -60,6 +60,16 @@ def resolve(scene: Scene, tokens: Sequence[Token], phrase: Phrase, at: int, *, i
     return found._replace(steps=tuple(Step(s.rule, f"{reading.lemma} → {s.detail}") for s in found.steps))
 
 
+def known(scene: Scene, tokens: Sequence[Token], phrase: Phrase) -> Entity | None:
+    """The named person who holds the post of the phrase."""
+    reading = phrase.reading
+    if reading is None or reading.pos != "NOUN":
+        return None
+    stems = unnamed.stems_beside(tokens, phrase)
+    found = _holder(scene, reading.lemma, stems, tokens[phrase.first].start, phrase)
+    return found.entity if found is not None and found.entity is not None and found.entity.person is not None else None
+
+
 def _interlocutor(scene: Scene, head: str, stems: frozenset[str]) -> Found | None:
     """`собеседник агентства`: whoever spoke last, be it a press service."""
     if head != "собеседник" or not _bare(scene, head, stems):
@@ -101,11 +111,9 @@ def _holds(scene: Scene, entity: Entity, fit: fitting.Fit, at: int) -> bool:
 def _salience(scene: Scene, entity: Entity, at: int, *, bare: bool) -> float:
     near = entity.last_before(at) / max(1, at)
     if bare:
+        # `в ходе интервью с Беловым политик заявил`: the nearest one, not the one of the headline
         near += scene.attraction(entity, at)
-    return BARE * near + 0.2 * bool(entity.spoke) + 0.2 * scene.is_last(entity)
-
-
-BARE = 0.3
+    return 0.3 * near + 0.2 * bool(entity.spoke) + 0.2 * scene.is_last(entity)
 
 
 def _taken_up(scene: Scene, head: str, stems: frozenset[str], at: int, phrase: Phrase) -> Found | None:
