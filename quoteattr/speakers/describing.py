@@ -10,7 +10,7 @@ from quoteattr import morph, names, phrases, segments
 from quoteattr.grammar import word
 from quoteattr.morph import fold
 from quoteattr.phrases import Phrase
-from quoteattr.segments import QUOTED, WORD, Token
+from quoteattr.segments import PUNCT, QUOTED, Token, WORD
 
 
 def describe(tokens: Sequence[Token], phrase: Phrase) -> str:
@@ -18,7 +18,7 @@ def describe(tokens: Sequence[Token], phrase: Phrase) -> str:
     if not tokens:
         return ""
     words = [_turned(tokens[k], phrase, k) for k in range(phrase.first, phrase.stop)]
-    if words and phrase.first < len(tokens) and _lowered(tokens[phrase.first], phrase):
+    if words and _opens(tokens, phrase.first) and _lowered(tokens[phrase.first]):
         words[0] = words[0][:1].lower() + words[0][1:]
     out = ""
     for k, each in zip(range(phrase.first, phrase.stop), words, strict=True):
@@ -27,7 +27,12 @@ def describe(tokens: Sequence[Token], phrase: Phrase) -> str:
     return out
 
 
-def _lowered(token: Token, phrase: Phrase) -> bool:
+def _opens(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a capital is due to the place: at the head of a sentence, behind a dash or a colon."""
+    return at == 0 or tokens[at - 1].kind == PUNCT and tokens[at - 1].text not in ",("
+
+
+def _lowered(token: Token) -> bool:
     """Whether the capital is only that of the sentence: `Источник в полиции`."""
     if token.kind != WORD or not token.capital or (len(token.text) > 1 and token.text.isupper()):
         return False
