@@ -182,6 +182,39 @@ def test_the_narrator() -> None:
     assert kinds[0] == kinds[2] == "narrator"
 
 
+def test_the_narrator_is_known_by_what_others_call_him() -> None:
+    """The name that others call beside the narrator's lines is his."""
+    told = "— Садись, Илья Петрович, — сказала Зоя.\n— Спасибо, — ответил я.\n— Чаю, Илья Петрович? — спросила Зоя.\n"
+    document = FICTION.attribute("Я вошёл к Илье Петровичу из сеней.\n" + (told + "— Да, — сказал я.\n") * 4)
+    narrator = next(speaker for speaker in document.speakers if speaker.kind == "narrator")
+    assert narrator.name == "Илья Петрович"
+
+
+def test_nested_speech_has_its_parent() -> None:
+    """What a speaker reports of another is a quote in his quote."""
+    document = FICTION.attribute("— Вышел дед и говорит: «Поди домой». Я и пошёл, — сказал Егор.\n")
+    outer, inner = document.quotes
+    assert inner.parent == outer
+    assert inner.text == "Поди домой"
+
+
+def test_who_is_silent_does_not_speak_next() -> None:
+    """`Глеб молчал.` leaves the word to the other."""
+    text = (
+        "— Где был? — спросила Анна.\n— На реке, — ответил Глеб.\n— Один? — спросила Анна.\nГлеб молчал.\n— Говори!\n"
+    )
+    last = FICTION.attribute(text).quotes[-1]
+    assert last.speaker is not None
+    assert last.speaker.name == "Анна"
+
+
+def test_speakers_have_their_mentions() -> None:
+    """Every mention of a speaker is a place in the text that names him."""
+    document = FICTION.attribute(SCENE)
+    stepan = next(speaker for speaker in document.speakers if speaker.name == "Степан Орлов")
+    assert [mention.text for mention in stepan.mentions][:2] == ["Степан Орлов", "Степан"]
+
+
 def test_thought_in_marks() -> None:
     """Words in marks that somebody thinks have the mode of thought."""
     (quote,) = FICTION.attribute("«Опять дождь, — подумал Лунин. — Когда же осень кончится?»\n").quotes

@@ -11,7 +11,6 @@ from quoteattr.fiction.namewords import kin, obliques
 from quoteattr.morph import fold
 
 NARRATOR: Final = "рассказчик"
-_NARRATED: Final = 0.25
 
 
 class People:

@@ -12,7 +12,6 @@ import regex
 from quoteattr.fiction.turns import Turn
 
 _WORD: Final = regex.compile(r"\p{L}+(?:-\p{L}+)*")
-_SLOVOERS: Final = regex.compile(r"\w-с\b")
 _LONGEST: Final = 700
 _ENOUGH: Final = 30
 _SHORT: Final = 8

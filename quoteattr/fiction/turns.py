@@ -263,6 +263,3 @@ def _descriptions(
 def _is_within(spans: Sequence[tuple[int, int]], at: int) -> bool:
     k = bisect_right(spans, (at, at + 1_000_000_000)) - 1
     return k >= 0 and at < spans[k][1]
-
-
-__all__ = ["Turn", "sentence_stop", "tell", "turns"]
