@@ -194,6 +194,8 @@ def _after_bracket(tokens: Sequence[Token], at: int, stop: int) -> int:
 def subject_before(tokens: Sequence[Token], form: CueForm, start: int, stop: int) -> Phrase | None:
     """The subject in front of the cue, past closed relative and participial clauses."""
     start = max(start, stop - REACH)
+    # `Москва призвала стороны к миру: в министерстве считают, …`: a colon begins a clause of its own.
+    start = next((k + 1 for k in range(stop - 1, start - 1, -1) if tokens[k].text in (":", ";")), start)
     segments = _segments(tokens, start, stop)
     nearest = bool(segments) and segments[-1][1] == stop
     passed: Phrase | None = None

@@ -56,10 +56,24 @@ def paragraphs(text: str) -> list[Paragraph]:
     for number, (start, stop) in enumerate(segments.paragraphs(text)):
         start = segments.after_dateline(text, start, stop)
         quotations = tuple(marks.pair(text, start, stop)) if _HAS_MARK.search(text, start, stop) else ()
+        if not quotations:
+            quotations = _dash_line(text, start, stop)
         if quotations and quotations[0].open == start:
             quotations = (evolve(quotations[0], first=True), *quotations[1:])
         found.append(Paragraph(start, stop, number, quotations))
     return _continued(found)
+
+
+# `— Нас не спрашивали, — заявил он.`: a dash line in the news; a link (`- Суд отпустил задержанных`) has no author's words.
+_DASH_LINE = regex.compile(r"[-–—]{1,2}\s+(?=\p{Lu}).{3,}?[,!?…]\s+[-–—]{1,2}\s+\p{Ll}")
+
+
+def _dash_line(text: str, start: int, stop: int) -> tuple[Marked, ...]:
+    """What a dash opens, as one quotation whose author's words stand inside."""
+    if text[start] not in segments.DASHES or _DASH_LINE.match(text, start, stop) is None:
+        return ()
+    begin = segments.trim(text, start, stop, segments.DASHES)[0]
+    return (Marked(start, begin, stop, stop, whole=False, dashed=True),)
 
 
 MAX_PARAGRAPHS: Final = 12

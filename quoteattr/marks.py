@@ -46,6 +46,8 @@ class Marked:
     continues: bool = False
     first: bool = False
     """Whether it opens its paragraph."""
+    dashed: bool = False
+    """Whether a dash opens it and no mark."""
 
 
 def pair(text: str, start: int, stop: int) -> list[Marked]:

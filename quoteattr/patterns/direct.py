@@ -25,6 +25,12 @@ _INSERTED = regex.compile(
 )
 
 
+# In a dash line they may also close the line: `— Пора, — сказал он.`
+_INSERTED_LINE = regex.compile(
+    r"(?<=[,!?…]|\.\.\.)\s*(?P<open>[-–—]{1,2})\s+(?P<author>\p{Ll}.{2,200}?)(?:(?P<end>[.,!?…:;]?)\s*[-–—]{1,2}\s+|[.!?…]?$)"
+)
+
+
 class Author(NamedTuple):
     """Author's words beside a quotation: their cue and its source."""
 
@@ -355,7 +361,10 @@ def free_standing(reading: Reading, at: int) -> Found | None:
     inner = [t for t in reading.inner(at) if t.kind == WORD]
     if len(inner) < 2 or not reading.is_piece(at) and len(inner) < 6:
         return None
-    return _candidate(reading, at, list(_inside(reading, at)), "free-standing", None), {at}
+    found = _candidate(reading, at, list(_inside(reading, at)), "free-standing", None)
+    if reading.sentence.quoted[at].dashed and found.cue is None:
+        return None
+    return found, {at}
 
 
 def _inside(reading: Reading, at: int) -> Iterator[Fragment]:
@@ -373,7 +382,7 @@ def _inserted(reading: Reading, m: Marked) -> Iterator[tuple[int, Reading, int]]
     quotations = reading.sentence.quotations
     within = marks.within(quotations, m.start, m.stop, m.depth + 1)
     view = layout.masked(reading.text, within, m.start, m.stop)
-    for match in _INSERTED.finditer(view):
+    for match in (_INSERTED_LINE if m.dashed else _INSERTED).finditer(view):
         a, b = m.start + match.start("author"), m.start + match.end("author")
         sentence = next(layout.inside(reading.text, a, b, quotations, m.depth + 1, reading.sentence.paragraph), None)
         if sentence is None:

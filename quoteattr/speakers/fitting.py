@@ -64,7 +64,8 @@ def _kindred(scene: Scene, head: str, stems: frozenset[str], role: Role, shared:
         return _NONE
     if head in post.kinds:
         if stems and not shared and not _loose(stems):
-            return Fit(0.3, "wider word")
+            # `представитель обвинения` is not the press secretary of the court.
+            return _NONE if head in scene.words("representatives") else Fit(0.3, "wider word")
         return Fit(0.8 + 0.2 * shared, "wider word")
     own = scene.lexicon.posts.get(_base(head))
     if own is None or not shared:
