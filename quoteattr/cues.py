@@ -72,6 +72,14 @@ def longest(entry: Preposition) -> str:
 _SHORT: Final = 5
 
 
+# What opens a content clause: without it a noun of speech reports nothing but a quotation.
+_OPENERS: Final = frozenset(
+    "что чтобы как ли мол дескать якобы будто словно почем кто кого кому кем ком чего чему чем когда где куда откуда "
+    "почему зачем отчего сколько насколько какой какая какое какие какого какому каким каких какими какую каком каков "
+    "какова каковы чей чья чье чьи".split()
+)
+
+
 class _Beginnings:
     """Which forms the words of a lexicon have, worked out as texts ask for words with the same first letters.
 
@@ -114,6 +122,7 @@ class Finder:
         for entry in lexicon.prepositions:
             self._prepositions.setdefault(entry.words[0], []).append(entry)
         self._keywords = {longest(entry) for entry in lexicon.prepositions}
+        self._keyparts = {max(keyword.split("-"), key=len) for keyword in self._keywords}
         self._forms: dict[str, tuple[CueForm, ...]] = {}
         self._nouns: dict[str, CueForm | None] = {}
 
@@ -137,7 +146,11 @@ class Finder:
 
     def triggered(self, lowers: set[str]) -> bool:
         """Whether a sentence with these words can hold a cue."""
-        return not self._keywords.isdisjoint(lowers) or any(map(self.forms, lowers))
+        return (
+            not self._keyparts.isdisjoint(lowers)
+            or any(map(self.forms, lowers))
+            or not _OPENERS.isdisjoint(lowers) and any(self.noun(lower) is not None for lower in lowers)
+        )
 
     def _read(self, lower: str) -> Iterator[CueForm]:
         lexicon = self.lexicon

@@ -5,35 +5,57 @@ A quotation in marks is one token of its sentence, whatever it holds; its inside
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import Final
 
 import regex
-from attrs import evolve, frozen
+from attrs import define, evolve, field, frozen
 
 from quoteattr import marks, segments
 from quoteattr.marks import Marked
+from quoteattr.morph import fold
 from quoteattr.segments import QUOTED, Token
 
 _HAS_MARK = regex.compile(f"[{regex.escape(marks.MARKS)}]|<<|>>")
+_WORD = re.compile(r"[^\W_]+")
 MAX_TOKENS: Final = 400
 """A sentence of more tokens is read in parts: no rule looks further."""
 
 
-@frozen(eq=False)
+@define(eq=False, slots=False)
 class Sentence:
-    """A sentence: its tokens, and the quotation behind each token that is one."""
+    """A sentence: its tokens, and the quotation behind each token that is one; both worked out when asked for."""
 
+    source: str = field(repr=False)
     start: int
     stop: int
-    tokens: list[Token]
-    quoted: dict[int, Marked]
+    within: Sequence[Marked]
+    """The quotations that are tokens of it."""
     paragraph: int
     first: bool
     """Whether it opens its paragraph."""
     last: bool
     quotations: Sequence[Marked] = ()
     """All quotations of the paragraph."""
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        """Its words, numbers, marks of punctuation and quotations."""
+        return _tokens(self.source, self.start, self.stop, self.within)
+
+    @cached_property
+    def quoted(self) -> dict[int, Marked]:
+        """The quotations by their tokens."""
+        if not self.within:
+            return {}
+        places = (at for at, token in enumerate(self.tokens) if token.kind == QUOTED)
+        return dict(zip(places, self.within, strict=True))
+
+    def words(self) -> set[str]:
+        """The words of it and of the quotations in it, folded, parted at hyphens: all that a look for cues needs."""
+        return set(_WORD.findall(fold(self.source[self.start : self.stop])))
 
     def text(self, text: str, first: int, stop: int) -> str:
         """The words between two tokens."""
@@ -116,11 +138,11 @@ def inside(
     bounds = list(_whole(_cut(list(segments.sentences(view, 0, len(view))), view, [m.open - start for m in outer])))
     for number, (first, last) in enumerate(bounds):
         within = marks.within(outer, first + start, last + start, depth)
-        tokens, quoted = _tokens(text, first + start, last + start, within)
         sentence = Sentence(
-            first + start, last + start, tokens, quoted, paragraph, number == 0, number == len(bounds) - 1, quotations
+            text, first + start, last + start, within, paragraph, number == 0, number == len(bounds) - 1, quotations
         )
-        yield from _parts(sentence) if len(tokens) > MAX_TOKENS else (sentence,)
+        long = last - first > MAX_TOKENS and len(sentence.tokens) > MAX_TOKENS
+        yield from _parts(sentence) if long else (sentence,)
 
 
 def _parts(sentence: Sentence) -> Iterator[Sentence]:
@@ -128,11 +150,10 @@ def _parts(sentence: Sentence) -> Iterator[Sentence]:
     first = 0
     while first < len(sentence.tokens):
         stop = _part_stop(sentence.tokens, first)
-        tokens = sentence.tokens[first:stop]
-        quoted = {at - first: sentence.quoted[at] for at in range(first, stop) if at in sentence.quoted}
+        within = [sentence.quoted[at] for at in range(first, stop) if at in sentence.quoted]
         last = stop >= len(sentence.tokens)
         yield evolve(
-            sentence, start=tokens[0].start, stop=tokens[-1].stop, tokens=tokens, quoted=quoted,
+            sentence, start=sentence.tokens[first].start, stop=sentence.tokens[stop - 1].stop, within=within,
             first=sentence.first and not first, last=sentence.last and last,
         )
         first = stop
@@ -189,16 +210,11 @@ def _whole(bounds: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     yield from ((first, last) for first, last in bounds if first < last)
 
 
-def _tokens(
-    text: str, start: int, stop: int, within: Sequence[Marked]
-) -> tuple[list[Token], dict[int, Marked]]:
+def _tokens(text: str, start: int, stop: int, within: Sequence[Marked]) -> list[Token]:
     tokens: list[Token] = []
-    quoted: dict[int, Marked] = {}
     at = start
     for m in within:
         tokens += segments.tokenize(text, at, m.open)
-        quoted[len(tokens)] = m
         tokens.append(Token(m.open, m.close, QUOTED, text[m.open : m.close], ""))
         at = m.close
-    tokens += segments.tokenize(text, at, stop)
-    return tokens, quoted
+    return tokens + segments.tokenize(text, at, stop)

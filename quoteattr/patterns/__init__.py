@@ -15,6 +15,8 @@ __all__ = ["Candidate", "Reading", "find"]
 
 def find(reading: Reading, before: Reading | None) -> list[Candidate]:
     """The quotes of a sentence; ``before`` is the sentence that `Об этом` points to."""
+    if not _promises(reading):
+        return []
     found = list(direct.read(reading, before))
     reading.memo["direct"] = frozenset(
         at for c in found for at, m in reading.sentence.quoted.items() if c.marked is m and c.kind == "direct"
@@ -39,6 +41,14 @@ def find(reading: Reading, before: Reading | None) -> list[Candidate]:
     found += mixed.read(reading, explained)
     found += _relative_quoters(reading, found)
     return found + list(_leads(reading, found)) if not reading.level else found
+
+
+def _promises(reading: Reading) -> bool:
+    """Whether anything in the sentence can make a quote: marks, a colon, a word that reports."""
+    sentence = reading.sentence
+    if sentence.within or reading.text.find(":", sentence.start, sentence.stop) >= 0:
+        return True
+    return reading.finder.triggered(sentence.words())
 
 
 def _relative_quoters(reading: Reading, found: list[Candidate]) -> Iterator[Candidate]:
