@@ -6,25 +6,29 @@ Dictionaries know few surnames, so the ending decides: `Серемета` is the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Final
+from itertools import product
+from typing import Final, NamedTuple
 
+import regex
 from attrs import frozen
 
 from quoteattr import morph
-from quoteattr.morph import ALL_CASES, CACHE_SIZE, Reading
+from quoteattr.declension import CASES, GENDERS, VOWELS, Base, all_bases, bases
+from quoteattr.morph import ALL_CASES, CACHE_SIZE, Reading, fold
 
 PARTICLES: Final = frozenset(
-    "де ди да дер ден дю дос ду ла ле лос ван вон фон цу тер бен бин ибн абу аль эль ад ас ат ар аз оглы кызы уулу "
-    "заде хан паша бей".split()
+    "де ди да дер ден дю дос ду дель дела делла ла ле лос ван вон фон цу тер тен бен бин бинт ибн ибну абу абд аль эль ад ас ат ар аз "
+    "аш ан ад-дин эд эш эр эз эн эс эт оглы оглу кызы гызы уулу улы заде хан паша бей".split()
 )
-_VOWELS: Final = "аеиоуыэюя"
-_UNCHANGING: Final = ("о", "е", "э", "и", "у", "ю", "ы", "их", "ых", "аго", "ово", "ко")
+TAILS: Final = frozenset("оглы оглу кызы гызы уулу улы".split())
+"""What stands behind a father's name: `Гейдар оглы`."""
+_FOLDER: Final = files("quoteattr.lexicon") / "ru"
 _NAME_GRAMMEMES: Final = frozenset({"Name", "Surn", "Patr"})
-_PATRONYMIC: Final = ("вич", "вича", "вичу", "вичем", "виче", "вна", "вны", "вне", "вну", "вной", "вною", "ична", "ичны",
-                      "ичне", "ичну", "ичной", "ыч", "ыча", "ычу", "ычем", "ич", "ича", "ичу", "ичем")
+_PATRONYMIC: Final = regex.compile(r"(?P<stem>\p{Ll}+(?:[оеаьи]в|[ыи]|и́?)(?P<suffix>ич|ч|н)|\p{Ll}+(?P<suffix>ичн|ишн))(?P<end>а|у|ем|е|ы|ой|ою|)$")
+_TAILED: Final = regex.compile(r"\p{Ll}{3,}-?(?:оглы|кызы|гызы|уулу|улы)$")
 
 
 @frozen
@@ -58,19 +62,61 @@ def name_readings(lower: str, kind: str = "") -> tuple[Reading, ...]:
 
 
 @cache
-def common_given() -> frozenset[str]:
-    """The given names that are common in Russian, ё folded."""
-    lines = (files("quoteattr.lexicon") / "ru" / "diminutives.txt").read_text("utf-8").splitlines()
-    return frozenset(morph.fold(line.split("|")[0].strip()) for line in lines if line and not line.startswith("#"))
+def common_given() -> Mapping[str, str]:
+    """The given names that are common in Russian texts, ё folded, with the gender: ``masc``, ``femn`` or ``common``."""
+    found = dict(map(_pair, _lines("given_names.txt")))
+    for line in _lines("diminutives.txt"):
+        name = fold(line.split("|")[0].strip())
+        found.setdefault(name, "femn" if name[-1] in "ая" and name not in _MEN_IN_A else "femn" if name in _WOMEN else "masc")
+    return found
+
+
+_MEN_IN_A: Final = frozenset("илья никита фома лука кузьма савва данила фока сила гаврила".split())
+_WOMEN: Final = frozenset({"любовь", "нинель", "рахиль", "эсфирь", "юдифь"})
+
+
+def _pair(line: str) -> tuple[str, str]:
+    name, gender, *_ = line.split("|")
+    return fold(name.strip()), gender.strip()
+
+
+@cache
+def _rare() -> frozenset[str]:
+    """The listed names of which another of the same spelling is meant first: `Виталия`, `Юлий`."""
+    return frozenset(_pair(line)[0] for line in _lines("given_names.txt") if line.endswith("| rare"))
+
+
+def _lines(file: str) -> Iterator[str]:
+    for line in (_FOLDER / file).read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            yield line
+
+
+@cache
+def lemmas(file: str) -> frozenset[str]:
+    """The words of a list, ё folded."""
+    return frozenset(fold(word) for line in _lines(file) for word in line.split())
+
+
+@cache
+def first_fields(file: str) -> frozenset[str]:
+    """The first fields of a table, ё folded."""
+    return frozenset(_pair(line)[0] for line in _lines(file))
+
+
+@cache
+def first_families() -> frozenset[str]:
+    """The family names that stand before the given name: Chinese, Korean, Vietnamese."""
+    return lemmas("family_first.txt")
 
 
 @lru_cache(CACHE_SIZE)
 def looks_like_surname(lower: str) -> bool:
-    """Whether the dictionary knows the form only as a plural that a surname coincides with: `Токаев`, from `токай`."""
+    """Whether the dictionary knows the form only as one that a surname coincides with: `Токаев`, from `токай`."""
     if not lower.endswith(("ов", "ев", "ин", "ын")) or len(lower) < 5:
         return False
     found = [r for r in morph.readings(lower) if r.known]
-    return bool(found) and all(r.number == "plur" and r.pos == "NOUN" for r in found)
+    return bool(found) and all((r.number == "plur" and r.pos == "NOUN") or r.pos == "ADJS" for r in found)
 
 
 @lru_cache(CACHE_SIZE)
@@ -82,57 +128,73 @@ def is_known(lower: str) -> bool:
 
 @lru_cache(CACHE_SIZE)
 def is_given(lower: str) -> bool:
-    """Whether the form is one of a given name of the dictionary."""
-    return any(r.known for r in name_readings(lower, "Name"))
+    """Whether the form is one of a given name that the dictionary or the list of names has."""
+    return bool(_listed(lower)) or any(r.known for r in name_readings(lower, "Name"))
+
+
+@lru_cache(CACHE_SIZE)
+def _listed(lower: str) -> tuple[tuple[str, str, str], ...]:
+    """The listed given names that the form can be one of, with case and gender."""
+    parts = lower.split("-")
+    if len(parts) == 2 and parts[0] in common_given():
+        parts = parts[1:]
+    known = common_given()
+    return tuple(
+        (case, gender, base.nominative)
+        for case, gender, base in all_bases(parts[-1])
+        if base.weight >= 0.02 and known.get(base.nominative) in (gender, "common")
+    )
 
 
 @lru_cache(CACHE_SIZE)
 def is_patronymic(lower: str) -> bool:
-    """Whether the form is one of a patronymic: `Романовича`, `Ильиничной`."""
-    return any(r.score > 0.1 and (r.known or lower.endswith(_PATRONYMIC)) for r in name_readings(lower, "Patr"))
+    """Whether the form is one of a patronymic: `Романовича`, `Ильиничной`, `Нурланулы`."""
+    if _TAILED.match(lower):
+        return True
+    return bool(_PATRONYMIC.match(lower)) and any(r.score > 0.1 for r in name_readings(lower, "Patr"))
 
 
 @lru_cache(CACHE_SIZE)
 def cases(lower: str) -> frozenset[str]:
     """The cases in which a name of this form can stand."""
-    found = {r.case for r in morph.readings(lower) if r.known and r.pos in ("NOUN", "ADJF") and r.number != "plur"}
-    if any("Fixd" in r.grammemes for r in morph.readings(lower) if r.known):
+    if lower in first_families() or lower in PARTICLES:
         return ALL_CASES
+    known = [r for r in morph.readings(lower) if r.known]
+    if any("Fixd" in r.grammemes for r in known):
+        return ALL_CASES
+    found = {r.case for r in known if r.pos in ("NOUN", "ADJF") and r.number != "plur"}
+    found |= {case for case, _, _ in _listed(lower)}
     if is_known(lower) and found:
-        return frozenset(found)
-    return frozenset(_cases_by_ending(lower))
+        return frozenset(found | (_cases_by_ending(lower) if _SURNAME_LIKE.search(lower) else set()))
+    return frozenset(found | _cases_by_ending(lower))
+
+
+_SURNAME_LIKE: Final = regex.compile(r"(?:[оеё]в|[иы]н|[сц]к)(?:а|у|ым|ом|е|ой|ая|ую|ий|ого|ому|им)$|[иы]х$")
+_LIKELY: Final = 0.1
 
 
 def _cases_by_ending(lower: str) -> set[str]:
     if not ("а" <= lower[-1:] <= "я"):
         return set(ALL_CASES)
-    guessed = {r.case for r in name_readings(lower) if r.score > 0.02}
-    if lower[-1] not in "аеиоуыэюя":
-        by_form = {"nomn"}
-        if lower.endswith(("ым", "им", "ом", "ем", "ым")):
-            by_form.add("ablt")
-        if lower.endswith(("ой", "ей")):
-            by_form |= {"gent", "datv", "ablt", "loct"}
-        return by_form | guessed
-    if lower[-1] in "ая":
-        return {"nomn", "gent", "accs"} | guessed
-    if lower.endswith(("ого", "его")):
-        return {"gent", "accs"}
-    if lower.endswith(("ому", "ему")):
-        return {"datv"}
-    if lower.endswith(("еву", "ову", "ину", "ыну")):
-        return {"datv", "accs"}
-    # Foreign names in -о, -и, -у, -е do not change, those in -а do: `Ямагучи`, `Манделы`.
-    return set(ALL_CASES)
+    found = {
+        case for case, gender, base in all_bases(lower)
+        if base.weight >= _LIKELY and (case == "nomn" or gender == "masc" or lower[-1] in VOWELS or base.nominative != lower)
+    }  # fmt: skip
+    return found | {r.case for r in name_readings(lower) if r.score > 0.02}
 
 
 def gender_of(lower: str, case: str) -> str | None:
     """The gender that a single word of a name shows in ``case``."""
+    listed = {gender for each, gender, _ in _listed(lower) if each == case}
+    if len(listed) == 1:
+        return listed.pop()
+    if listed:
+        return None
     for kind in ("Name", "Patr", "Surn"):
         shown = {r.gender for r in name_readings(lower, kind) if r.case == case and (r.known or kind != "Name")}
         if shown & {"masc", "femn"} and len(shown) == 1:
             return shown.pop()
-    if case == "nomn" and lower[-1:] not in _VOWELS + "ь" and not lower.endswith(("их", "ых")):
+    if case == "nomn" and lower[-1:] not in VOWELS + "ь" and not lower.endswith(("их", "ых")):
         return "masc?"
     return None
 
@@ -142,70 +204,228 @@ def nominatives(lower: str, case: str, gender: str | None) -> tuple[str, ...]:
     """The nominatives that a word of a name in ``case`` may have, the likeliest first."""
     if case == "nomn" or not lower:
         return (lower,)
-    found: list[str] = []
-    known = is_known(lower)
-    if any(r.known and "Fixd" in r.grammemes and not _NAME_GRAMMEMES.isdisjoint(r.grammemes) for r in morph.readings(lower)):
-        return (lower,)
-    for reading in sorted(name_readings(lower), key=lambda r: not r.known):
-        if reading.case == case and (gender is None or reading.gender in (gender, "")):
-            form = morph.inflect(lower, "nomn", "sing", gender=reading.gender) if reading.gender else None
-            nominative = _inflected(lower, reading) or form
-            if nominative and (known or reading.score > 0.02):
-                found.append(nominative)
-    if not (found and known):
-        by_ending = _by_ending(lower, case, gender)
-        # `Гии` is a form of `Гия`, whatever the dictionary guesses.
-        found = [*by_ending, *found] if lower.endswith(("ии", "ию", "ией")) else [*found, *by_ending]
-    if known and not found:
-        found += [r.lemma for r in morph.readings(lower) if r.case == case and r.pos == "NOUN" and r.number == "sing"]
-    return tuple(dict.fromkeys(found)) or (lower,)
+    genders = (gender,) if gender in GENDERS else GENDERS
+    found = [base for each in genders for base in (*given_bases(lower, case, each), *surname_bases(lower, case, each))]
+    found.sort(key=lambda base: -base.weight)
+    return tuple(dict.fromkeys(base.nominative for base in found if base.weight > _FAINT)) or (lower,)
+
+
+_FAINT: Final = 0.03
+
+
+@lru_cache(CACHE_SIZE)
+def given_bases(lower: str, case: str, gender: str) -> tuple[Base, ...]:
+    """The nominatives of a given name: a common one weighs 1, one that only the dictionary has half, a guess less."""
+    head, hyphen, last = lower.rpartition("-")
+    if hyphen and head not in PARTICLES:
+        return _joined(_first_part(head, case, gender, given_bases), given_bases(last, case, gender), hyphen)
+    rare = _rare()
+    found = {n: 0.2 if n in rare else 1.0 for each, its, n in _listed(lower) if (each, its) == (case, gender)}
+    for reading in name_readings(lower, "Name"):
+        if reading.known and reading.case == case and reading.gender in (gender, "ms-f", ""):
+            found.setdefault(reading.lemma, 0.4 * max(0.3, reading.score))
+    guess = 0.04 if is_given(lower) else 0.15 if is_common_word(lower) else 0.3
+    for base in bases(lower, case, gender):
+        if base.weight:
+            found.setdefault(base.nominative, guess * base.weight)
+    return _sorted(found)
+
+
+@lru_cache(CACHE_SIZE)
+def is_common_word(lower: str) -> bool:
+    """Whether the dictionary has the form as a word and never as a name."""
+    found = morph.readings(lower)
+    if not found or not is_known(lower):
+        return False
+    return not is_given(lower) and all(_NAME_GRAMMEMES.isdisjoint(r.grammemes) for r in found)
+
+
+@lru_cache(CACHE_SIZE)
+def surname_bases(lower: str, case: str, gender: str) -> tuple[Base, ...]:
+    """The nominatives of a surname: by its ending, and by the dictionary where it is a word too (`Зайца`, `Льва`)."""
+    head, hyphen, last = lower.rpartition("-")
+    if head in PARTICLES:
+        fixed = last[-1:] in "иыеуо"
+        found = {base.nominative: base.weight for base in surname_bases(last, case, gender)}
+        return _sorted({f"{head}-{n}": w * (0.2 if fixed and n != last else 1.0) for n, w in (found | {last: 0.9} if fixed else found).items()})
+    if hyphen and last in (*TAILS, "заде", "оол", "хан", "паша", "бей", "ага"):
+        return (Base(lower, 1.0),)
+    if hyphen:
+        return _joined(_first_part(head, case, gender, surname_bases), surname_bases(last, case, gender), hyphen)
+    found = {base.nominative: base.weight for base in bases(lower, case, gender)}
+    for reading in morph.readings(lower):
+        if reading.known and reading.case == case and reading.number == "sing":
+            nominative = _by_dictionary(lower, reading, gender)
+            if nominative:
+                found[nominative] = max(found.get(nominative, 0.0), 1.0)
+    if any("Fixd" in r.grammemes and r.known and "Surn" in r.grammemes and r.gender == gender and gender == "masc" for r in morph.readings(lower)):
+        found[lower] = 1.0
+    listed = {nominative for _, _, nominative in _listed(lower)}
+    if listed:
+        # `Елена` behind a name is another person, no form of `Елен`.
+        found = {nominative: w if nominative in listed else 0.1 * w for nominative, w in found.items()}
+    return _sorted(found)
+
+
+def _by_dictionary(lower: str, reading: Reading, gender: str) -> str | None:
+    if "Surn" in reading.grammemes:
+        return (_inflected(lower, reading) if reading.case != "nomn" else lower) if reading.gender == gender else None
+    if reading.pos == "NOUN" and reading.gender in (gender, "femn") and not {"Geox", "Orgn", "Abbr"} & reading.grammemes:
+        return reading.lemma
+    return None
+
+
+def _first_part(
+    lower: str, case: str, gender: str, of: Callable[[str, str, str], tuple[Base, ...]]
+) -> tuple[Base, ...]:
+    """The first half of a double name: `Салтыкова-`, `Анны-` change, `Кудь-`, `Жан-`, `Пак` do not."""
+    turned = of(lower, case, gender)
+    if case == "nomn":
+        return turned or (Base(lower, 0.3),)
+    if lower[-1] not in VOWELS and not _ADJECTIVE_END.search(lower):
+        return (Base(lower, 0.9),)
+    found = {base.nominative: base.weight for base in turned}
+    found.setdefault(lower, 0.9 if lower in common_given() else 0.2)
+    return _sorted(found)
+
+
+_ADJECTIVE_END: Final = regex.compile(r"(?:[ое]й|[ыи]м|[ое]м)$")
+
+
+def _joined(first: Sequence[Base], last: Sequence[Base], by: str) -> tuple[Base, ...]:
+    return _sorted({a.nominative + by + b.nominative: a.weight * b.weight for a, b in product(first[:2], last[:3])})
+
+
+def _sorted(found: Mapping[str, float]) -> tuple[Base, ...]:
+    return tuple(sorted((Base(*item) for item in found.items() if item[1] > 0), key=lambda base: -base.weight))
+
+
+@lru_cache(CACHE_SIZE)
+def patronymic_bases(lower: str, case: str, gender: str) -> tuple[Base, ...]:
+    """The nominative of a patronymic: `Ильича` → `Ильич`, `Петровной` → `Петровна`."""
+    if _TAILED.match(lower):
+        return (Base(lower, 1.0),) if lower.endswith(("кызы", "гызы")) == (gender == "femn") else ()
+    female = bool(regex.search(r"(?:вн|чн|шн)(?:а|ы|е|у|ой|ою)$", lower))
+    if female != (gender == "femn"):
+        return ()
+    ending = next((e for e in _PATRONYMIC_ENDS[gender].get(case, ()) if lower.endswith(e)), None)
+    if ending is None or (not female and case == "nomn" and not lower.endswith(("ич", "ыч"))):
+        return ()
+    return (Base(lower[: len(lower) - len(ending)] + ("а" if female else ""), 1.0),)
+
+
+_PATRONYMIC_ENDS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
+    "masc": {"nomn": ("",), "gent": ("а",), "accs": ("а",), "datv": ("у",), "ablt": ("ем",), "loct": ("е",)},
+    "femn": {"nomn": ("а",), "gent": ("ы",), "accs": ("у",), "datv": ("е",), "ablt": ("ой", "ою"), "loct": ("е",)},
+}
 
 
 def _inflected(lower: str, reading: Reading) -> str | None:
     for parse in morph.parses(lower):
         tag = parse.tag
-        if str(tag.case or "") == reading.case and str(tag.gender or "") == reading.gender and tag.number == "sing":
-            if not _NAME_GRAMMEMES.isdisjoint(map(str, tag.grammemes)):
-                form = parse.inflect({"nomn", "sing"})
-                if form is not None:
-                    return str(form.word)
+        shown = (str(tag.case or ""), str(tag.gender or ""), str(tag.number or ""))
+        if shown == (reading.case, reading.gender, "sing") and not _NAME_GRAMMEMES.isdisjoint(map(str, tag.grammemes)):
+            form = parse.inflect({"nomn", "sing"})
+            if form is not None:
+                return fold(form.word)
     return None
 
 
-_ENDINGS: Final[dict[tuple[str, str], tuple[tuple[str, str], ...]]] = {
-    ("masc", "gent"): (("ского", "ский"), ("цкого", "цкий"), ("ого", "ый"), ("его", "ий"), ("ая", "ай"), ("ия", "ий"),
-                       ("ея", "ей"), ("ьи", "ья"), ("ии", "ия"), ("а", ""), ("я", "ь"), ("ы", "а"), ("и", "а")),
-    ("masc", "datv"): (("скому", "ский"), ("цкому", "цкий"), ("ому", "ый"), ("ему", "ий"), ("аю", "ай"), ("ию", "ий"),
-                       ("ею", "ей"), ("у", ""), ("ю", "ь"), ("е", "а")),
-    ("masc", "ablt"): (("ским", "ский"), ("цким", "цкий"), ("ым", ""), ("им", ""), ("аем", "ай"), ("ием", "ий"),
-                       ("еем", "ей"), ("ом", ""), ("ем", ""), ("ой", "а"), ("ей", "я")),
-    ("masc", "loct"): (("ском", "ский"), ("ом", "ый"), ("ии", "ий"), ("ае", "ай"), ("е", "")),
-    ("femn", "gent"): (("ской", "ская"), ("цкой", "цкая"), ("овой", "ова"), ("евой", "ева"), ("иной", "ина"),
-                       ("ой", "ая"), ("ей", "ая"), ("ы", "а"), ("ии", "ия"), ("и", "а")),
-    ("femn", "datv"): (("ской", "ская"), ("цкой", "цкая"), ("овой", "ова"), ("евой", "ева"), ("иной", "ина"),
-                       ("ой", "ая"), ("ей", "ая"), ("ии", "ия"), ("е", "а")),
-    ("femn", "accs"): (("скую", "ская"), ("цкую", "цкая"), ("ую", "ая"), ("юю", "яя"), ("у", "а"), ("ю", "я")),
-    ("femn", "ablt"): (("ской", "ская"), ("цкой", "цкая"), ("овой", "ова"), ("евой", "ева"), ("иной", "ина"),
-                       ("ой", "а"), ("ей", "я")),
-    ("femn", "loct"): (("ской", "ская"), ("овой", "ова"), ("евой", "ева"), ("иной", "ина"), ("ой", "ая"), ("ии", "ия"),
-                       ("е", "а")),
-}
+class Hypothesis(NamedTuple):
+    """A name that words can be, the case in which they stand then, and how well they fit."""
+
+    case: str
+    name: PersonName
+    weight: float
 
 
-def _by_ending(lower: str, case: str, gender: str | None) -> list[str]:
-    found: list[str] = []
-    for each in ("masc", "femn") if gender is None else (gender,):
-        key = (each, "gent" if (each, case) == ("masc", "accs") else case)
-        if each == "femn" and lower[-1:] not in _VOWELS + "йюь":
-            found.append(lower)
-        if each == "masc" and lower[-1:] in "оэ":
-            found.append(lower)
-        for ending, nominative in _ENDINGS.get(key, ()):
-            if lower.endswith(ending) and len(lower) > len(ending) + 1:
-                found.append(lower[: len(lower) - len(ending)] + nominative)
-                if ending not in ("ы", "и", "е", "а", "у"):
-                    break
-    return [*found, lower]
+CASE_WEIGHT: Final = {"nomn": 1.0, "gent": 0.7, "datv": 0.4, "ablt": 0.4, "accs": 0.3, "loct": 0.15}
+_SURE: Final = 2.5
+
+
+@lru_cache(CACHE_SIZE)
+def parsed(words: tuple[str, ...]) -> tuple[Hypothesis, ...]:
+    """All the names that the words can be, the likeliest first; of both genders where nothing tells which."""
+    initials = [w for w in words if w.endswith(".") and len(w) <= 6]
+    rest = [w for w in words if w not in initials]
+    if not rest or all(map(is_particle, rest)):
+        return ()
+    found: dict[tuple[str, str, str], dict[str, Hypothesis]] = {}
+    for parts, share in _splits(rest, bool(initials)):
+        for case, gender in product(CASES, GENDERS):
+            for each in _hypotheses(parts, "".join(initials), case, gender):
+                weighed = each._replace(weight=share * each.weight)
+                found.setdefault((case, each.name.full, each.name.surname), {})[gender] = weighed
+    merged = (_merged(each) for each in found.values())
+    return tuple(sorted(merged, key=lambda h: -h.weight))
+
+
+def is_particle(word: str) -> bool:
+    """Whether the word links the words of a name: `ван`, `дель`, but not the surname `Ван`."""
+    return word in PARTICLES
+
+
+_Parts = tuple[list[str], list[str], list[str]]
+
+
+def _splits(words: Sequence[str], initials: bool) -> Iterator[tuple[_Parts, float]]:
+    """The ways to read the words: `Роман Адамович` may be a patronymic or a surname."""
+    parts = _split(words, initials)
+    yield parts, 1.0
+    if len(words) == 2 and parts[0] and parts[1] and fold(words[1]).endswith(("ич", "ича", "ичу", "ичем", "иче")):
+        yield (parts[0], [], parts[1]), 0.5
+
+
+def _merged(by_gender: Mapping[str, Hypothesis]) -> Hypothesis:
+    first, *others = sorted(by_gender.values(), key=lambda h: -h.weight)
+    if others and first.weight < _SURE * others[0].weight:
+        name = first.name
+        return first._replace(name=PersonName(name.given, name.patronymic, name.surname, name.initials, None))
+    return first
+
+
+def _hypotheses(
+    parts: _Parts, initials: str, case: str, gender: str
+) -> Iterator[Hypothesis]:
+    given, patronymic, surname = parts
+    options = [
+        [(Base(w, 1.0))] if is_particle(w) or (k and w.lower() in PARTICLES) else _options(w, kind, case, gender, last=k == len(group) - 1)
+        for kind, group in (("given", given), ("patronymic", patronymic), ("surname", surname))
+        for k, w in enumerate(group)
+    ]
+    if not all(options):
+        return
+    written = [*given, *patronymic, *surname]
+    for chosen in product(*options):
+        words = [
+            w if is_particle(w) or base.nominative == w else capitalize(_with_yo(base.nominative, w), w)
+            for base, w in zip(chosen, written, strict=True)
+        ]
+        weight = CASE_WEIGHT[case]
+        for base in chosen:
+            weight *= base.weight
+        first, middle = words[: len(given)], words[len(given) : len(given) + len(patronymic)]
+        last = words[len(given) + len(patronymic) :]
+        name = PersonName(" ".join(first), " ".join(middle), " ".join(last), initials if not given else "", gender)
+        yield Hypothesis(case, name, weight)
+
+
+def _options(word: str, kind: str, case: str, gender: str, *, last: bool) -> Sequence[Base]:
+    lower = fold(word)
+    if kind == "patronymic":
+        return patronymic_bases(lower, case, gender) if is_patronymic(lower) else (Base(lower, 1.0),)
+    if kind == "given":
+        if lower in first_families() and not is_given(lower):
+            return (Base(lower, 0.8),)
+        return given_bases(lower, case, gender)[:2]
+    return surname_bases(lower, case, gender)[:3] if last else _first_part(lower, case, gender, surname_bases)[:2]
+
+
+def _with_yo(nominative: str, word: str) -> str:
+    """With the ё of the word as written: `Фёдора` → `Фёдор`."""
+    if "ё" not in word.lower():
+        return nominative
+    return "".join(w if w == "ё" and n == "е" else n for n, w in zip(nominative, word.lower(), strict=False)) + nominative[len(word) :]
 
 
 def capitalize(nominative: str, as_written: str) -> str:
@@ -232,35 +452,32 @@ def read(words: Sequence[str], case: str, attested: Callable[[str], bool] = lamb
     :param attested: tells whether a lower-case form stands in the document: of two possible nominatives the one
         that the document itself uses wins.
     """
+    found = [h for h in parsed(tuple(words)) if h.case == case]
+    if not found:
+        return _as_written(words)
+    best = max(found, key=lambda h: h.weight * (1.0 + 3.0 * (case != "nomn" and _attested(h.name, attested))))
+    return best.name
+
+
+def _attested(name: PersonName, attested: Callable[[str], bool]) -> bool:
+    return attested(fold(name.surname or name.given))
+
+
+def _as_written(words: Sequence[str]) -> PersonName | None:
     initials = [w for w in words if w.endswith(".") and len(w) <= 6]
     rest = [w for w in words if w not in initials]
     if not rest:
         return None
-    gender = _gender(rest, case)
     given, patronymic, surname = _split(rest, bool(initials))
-    sure = gender.rstrip("?") if gender else None
-
-    def turn(word: str) -> str:
-        lower = word.lower().replace("ё", "е") if case == "nomn" else word.lower()
-        options = nominatives(lower, case, sure)
-        return capitalize(next((o for o in options if attested(o)), options[0]), word) if case != "nomn" else word
-
-    return PersonName(
-        " ".join(map(turn, given)),
-        " ".join(map(turn, patronymic)),
-        " ".join(w if w.lower() in PARTICLES else turn(w) for w in surname),
-        "".join(initials) if not given else "",
-        sure,
-    )
-
-
-def _gender(words: Sequence[str], case: str) -> str | None:
-    shown = [gender_of(w.lower().replace("ё", "е"), case) for w in words]
-    return next((g for g in shown if g in ("masc", "femn")), next((g for g in shown if g), None))
+    return PersonName(" ".join(given), " ".join(patronymic), " ".join(surname), "".join(initials) if not given else "")
 
 
 def _split(words: Sequence[str], initials: bool) -> tuple[list[str], list[str], list[str]]:
-    lowers = [w.lower().replace("ё", "е") for w in words]
+    lowers = [fold(w) for w in words]
+    tail = next((k for k, word in enumerate(words) if word in TAILS and k > 1), 0)
+    if tail:
+        given, middle, surname = _split([*words[: tail - 1], *words[tail + 1 :]], initials)
+        return given, [*middle, *words[tail - 1 : tail + 1]], surname
     patronymics = [k for k, lower in enumerate(lowers) if is_patronymic(lower)]
     if patronymics and len(words) > 1:
         k = patronymics[0] if patronymics[0] or len(words) == 1 else (patronymics[1] if len(patronymics) > 1 else 0)
