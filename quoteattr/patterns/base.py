@@ -216,12 +216,20 @@ class Reading:
 
     def is_piece(self, at: int) -> bool:
         """Whether the quotation is said and no name or term."""
-        return is_piece(self, at)
+        key = ("piece", at)
+        if key not in self.memo:
+            self.memo[key] = is_piece(self, at)
+        said: bool = self.memo[key]
+        return said
 
     def inner(self, at: int) -> list[Token]:
         """The tokens inside a quotation."""
-        m = self.sentence.quoted[at]
-        return segments.tokenize(self.text, m.start, m.stop)
+        key = ("inner", at)
+        if key not in self.memo:
+            m = self.sentence.quoted[at]
+            self.memo[key] = segments.tokenize(self.text, m.start, m.stop)
+        inside: list[Token] = self.memo[key]
+        return inside
 
 
 def _rather_noun(found: Word) -> bool:

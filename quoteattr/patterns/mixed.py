@@ -114,6 +114,8 @@ def _piece(reading: Reading, at: int, cue: CueMatch) -> Candidate:
 
 def after_colon(reading: Reading) -> Iterator[Candidate]:
     """`Министр заявил: решения не будет`: what stands behind the colon, without marks."""
+    if reading.text.find(":", reading.sentence.start, reading.sentence.stop) < 0:
+        return
     colon = next((k for k in range(len(reading.tokens)) if reading.is_punct(k, ":")), None)
     if colon is None or colon + 2 >= len(reading.tokens) or reading.tokens[colon + 1].kind == QUOTED:
         return

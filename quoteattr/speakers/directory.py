@@ -42,10 +42,14 @@ class Directory:
     lexicon: Lexicon
 
     @cached_property
+    def _named(self) -> list[regex.Match[str]]:
+        return list(_NAMED_BODY.finditer(self.text))
+
+    @cached_property
     def media(self) -> frozenset[str]:
         """The names that the text itself introduces as media: `агентству Interpress`, `сайт "Новости дня"`."""
         found = set()
-        for match in _NAMED_BODY.finditer(self.text):
+        for match in self._named:
             if any("media" in self.lexicon.organisations[h].kinds for h in self._heads(match.group(1))):
                 found |= {match.group(2), match.group(2).strip(MARKS)}
         return frozenset(found)
@@ -60,7 +64,7 @@ class Directory:
         return sorted([*self._with_names(), *self._abbreviated()], key=itemgetter(0))
 
     def _with_names(self) -> Iterator[Listed]:
-        for match in _NAMED_BODY.finditer(self.text):
+        for match in self._named:
             heads = self._heads(match.group(1))
             inner = {r.lemma for w in match.group(2).split() for r in morph.readings(fold(w.strip(MARKS)))[:1]}
             kinds = heads | {k for h in heads for k in self.lexicon.organisations[h].kinds}

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from quoteattr import morph
-from quoteattr.lexicon import Country
+from quoteattr.lexicon import Country, Lexicon
 from quoteattr.mentions import Role
 from quoteattr.morph import fold
 from quoteattr.speakers.scene import Scene
@@ -78,11 +79,21 @@ def _kindred(scene: Scene, head: str, stems: frozenset[str], role: Role, shared:
 def wider(scene: Scene, head: str, stems: frozenset[str]) -> frozenset[str]:
     """The posts that the phrase may mean: `глава государства` → президент."""
     found: set[str] = set()
-    for entry, posts in scene.lexicon.synonyms.items():
-        parts = entry.split()
-        if len(parts) == 2 and parts[0] == head and _lemma(parts[1]) in stems:
+    for stem, posts in _synonyms(scene.lexicon).get(head, ()):
+        if stem in stems:
             found |= posts
     return frozenset(found)
+
+
+@lru_cache(8)
+def _synonyms(lexicon: Lexicon) -> dict[str, list[tuple[str, frozenset[str]]]]:
+    """The descriptions of two words by the first: the lemma of the second, and the posts that they mean."""
+    found: dict[str, list[tuple[str, frozenset[str]]]] = {}
+    for entry, posts in lexicon.synonyms.items():
+        parts = entry.split()
+        if len(parts) == 2:
+            found.setdefault(parts[0], []).append((_lemma(parts[1]), posts))
+    return found
 
 
 def _other_country(scene: Scene, stems: frozenset[str], role: Role) -> bool:
