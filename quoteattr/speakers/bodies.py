@@ -107,14 +107,38 @@ def _called(scene: Scene, tokens: Sequence[Token], phrase: Phrase) -> _Called:
     name = describe(tokens, phrase)
     if phrase.kind == "quoted" and phrase.stop == phrase.first + 1:
         name = name.strip(MARKS)
+    full = _expansion(scene, tokens[phrase.head]) if phrase.stop == phrase.head + 1 else None
     head = phrase.reading.lemma if phrase.reading is not None and tokens[phrase.head].kind == WORD else ""
     stems = unnamed.stems_beside(tokens, phrase) - LOOSE
     named = any(
         tokens[k].kind == QUOTED or (tokens[k].capital and k != phrase.first) for k in range(phrase.first, phrase.stop)
     )
     keys = _keys(scene, tokens, phrase)
+    if full is not None:
+        name, keys = full, keys | {fold(full)}
+    elif head in scene.words("parts"):
+        name = _whose(scene, tokens, phrase, name)
     start = tokens[phrase.first].start
     return _Called(name, head, _kind(scene, head), stems, keys, not stems and not named, start)
+
+
+def _expansion(scene: Scene, token: Token) -> str | None:
+    """The name that the text gives the body in full, for `ФАС`, `Минтранс`."""
+    if token.kind != WORD or not token.capital or token.text.isascii():
+        return None
+    if len(token.text) > 1 and token.text.isupper():
+        return scene.directory.expansion(token.text)
+    short = _lemma(token).capitalize()
+    return scene.directory.expansion(short) if short in scene.lexicon.abbreviations else None
+
+
+def _whose(scene: Scene, tokens: Sequence[Token], phrase: Phrase, name: str) -> str:
+    """`пресс-служба банка` with the name that the text gives the bank."""
+    if phrase.stop != phrase.head + 2 or tokens[phrase.head + 1].capital:
+        return name
+    listed = scene.directory.before(tokens[phrase.first].start, _lemma(tokens[phrase.head + 1]))
+    _, mark, rest = (listed or "").partition(' "') if '"' in (listed or "") else (listed or "").partition(" «")
+    return name + mark + rest if listed is not None else name
 
 
 def _keys(scene: Scene, tokens: Sequence[Token], phrase: Phrase) -> set[str]:
@@ -204,11 +228,28 @@ def take_up(scene: Scene, head: str, kind: str, at: int) -> Entity | None:
     """The body that a bare noun takes up: `компания`, `документ`."""
     if head in scene.words("media"):
         return media.last_medium(scene, head, at) or _in_text(scene, head, at)
-    found = _last_of_kind(scene, head, at, kind) or _in_text(scene, head, at)
-    if found is None and head == "документ":
-        noted = recent.best(scene, at, recent.document(scene, but=head), sentences=4)
-        found = resolve(scene, noted.tokens, noted.phrase).entity if noted is not None else None
-    return found
+    return _last_of_kind(scene, head, at, kind) or _in_text(scene, head, at) or _described(scene, head, at, kind)
+
+
+def _described(scene: Scene, head: str, at: int, kind: str) -> Entity | None:
+    """The body or document that a noun phrase before has described: `мэрию Курска … В мэрии`, `доклад … В документе`."""
+    fits = recent.document(scene, but=head) if head == "документ" else recent.of_kind(scene, head)
+    noted = recent.best(scene, at, fits, sentences=5, reach=1500, words=1 + (kind != "document"))
+    if noted is None:
+        return None
+    author = _writer(scene, noted) if kind == "document" else None
+    return author or resolve(scene, noted.tokens, noted.phrase).entity
+
+
+def _writer(scene: Scene, noted: recent.Noted) -> Entity | None:
+    """`Режиссер Белов опубликовал письмо. … говорится в письме`: the person who wrote it."""
+    first, head = noted.tokens[0].start, noted.tokens[noted.phrase.head]
+    if noted.phrase.reading is None or noted.phrase.reading.lemma not in scene.words("personal documents"):
+        return None
+    last = max((t.start for t in noted.tokens if t.text in ".!?" and t.start < head.start), default=first)
+    return next(
+        (e for e in scene.registry.entities for p in e.ordered if last <= p.start < head.start and p.weight >= 1), None
+    )
 
 
 def _last_of_kind(scene: Scene, head: str, at: int, kind: str = "") -> Entity | None:

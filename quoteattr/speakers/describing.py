@@ -10,7 +10,7 @@ from quoteattr import morph, names, phrases, segments
 from quoteattr.grammar import word
 from quoteattr.morph import fold
 from quoteattr.phrases import Phrase
-from quoteattr.segments import PUNCT, QUOTED, Token, WORD
+from quoteattr.segments import PUNCT, QUOTED, WORD, Token
 
 
 def describe(tokens: Sequence[Token], phrase: Phrase) -> str:
@@ -29,7 +29,7 @@ def describe(tokens: Sequence[Token], phrase: Phrase) -> str:
 
 def _opens(tokens: Sequence[Token], at: int) -> bool:
     """Whether a capital is due to the place: at the head of a sentence, behind a dash or a colon."""
-    return at == 0 or tokens[at - 1].kind == PUNCT and tokens[at - 1].text not in ",("
+    return at == 0 or (tokens[at - 1].kind == PUNCT and tokens[at - 1].text not in ",(")
 
 
 def _lowered(token: Token) -> bool:

@@ -14,24 +14,26 @@ from attrs import define
 from quoteattr import morph, phrases, segments
 from quoteattr.lexicon import Abbreviation, Lexicon
 from quoteattr.morph import fold
-from quoteattr.speakers.describing import quoted_nominative
+from quoteattr.speakers.describing import describe, quoted_nominative
 from quoteattr.speakers.entities import AROUND
 
 MARKS: Final = "«»“”„\"'"
 _NAMED_BODY: Final = regex.compile(
     r"(?<!\p{L})(\p{L}+)\s+([«\"“„][^«»\"“”„\n]{2,60}[»\"”“]|(?:[A-Z][\w&.-]*)(?:\s[A-Z][\w&.-]*)*)"
 )
+_WORD: Final = regex.compile(r"[\p{L}-]+")
 _SHORT_BODY: Final = regex.compile(
     r"(?<!\p{L})(?:[А-ЯЁ]{2,7}|(?:Мин|Рос|Гос|Ген|Цен|Глав|След|Нац)[а-яё]{2,}|[А-Я][а-я]+[А-Я]\p{L}*)(?!\p{L})"
 )
 
 
 class Listed(NamedTuple):
-    """A body in the text: where, the nouns that may take it up, its name in the nominative."""
+    """A body in the text: where, its name in the nominative, the nouns that call it and those that may take it up."""
 
     start: int
-    kinds: frozenset[str]
     name: str
+    heads: frozenset[str]
+    kinds: frozenset[str]
 
 
 @define(eq=False, slots=False)
@@ -57,7 +59,51 @@ class Directory:
     def before(self, at: int, head: str) -> str | None:
         """The name of the last body before ``at`` that the noun may take up."""
         k = bisect_left(self._listed, at, key=itemgetter(0))
-        return next((b.name for b in reversed(self._listed[max(0, k - 2 * AROUND) : k]) if head in b.kinds), None)
+        near = self._listed[max(0, k - 2 * AROUND) : k]
+        called = next((b.name for b in reversed(near) if head in b.heads), None)
+        return called or next((b.name for b in reversed(near) if head in b.kinds), None)
+
+    def expansion(self, short: str) -> str | None:
+        """The full name that the text itself gives an abbreviation: `Федеральная налоговая служба (ФНС)`."""
+        if short not in self._expansions:
+            entry = self.lexicon.abbreviations.get(short)
+            spelt = self._spelt_out(entry.expansion) if entry is not None else None
+            self._expansions[short] = spelt or self._before_brackets(short)
+        return self._expansions[short]
+
+    @cached_property
+    def _expansions(self) -> dict[str, str | None]:
+        return {}
+
+    def _spelt_out(self, expansion: str) -> str | None:
+        """The name whose words are those of the expansion in whatever case."""
+        stems = (regex.escape(w[: max(3, len(w) - 3)]) + r"\p{L}*" for w in expansion.split())
+        match = regex.search(r"(?i)(?<!\p{L})" + r"\s+".join(stems), self.text)
+        return self._full_name(match.start(), match.end()) if match is not None else None
+
+    def _before_brackets(self, short: str) -> str | None:
+        if not short.isupper():
+            return None
+        match = regex.search(rf"((?:[\p{{L}}-]+\s+){{2,8}})\({regex.escape(short)}\)", self.text)
+        words = list(_WORD.finditer(self.text, match.start(1), match.end(1))) if match is not None else []
+        for first in range(len(words)):
+            initials = "".join(
+                w.group()[0] for w in words[first:] if w.group() not in ("и", "по", "в", "на", "с", "для")
+            )
+            if initials.upper() == short:
+                return self._full_name(words[first].start(), words[-1].end())
+        return None
+
+    def _full_name(self, start: int, stop: int) -> str | None:
+        behind = self.text[stop : stop + 40]
+        bracket = behind.find("(") if "(" in behind else len(behind)
+        tokens = segments.tokenize(self.text, start, stop + bracket)
+        for case in ("nomn", "gent", "datv", "accs", "ablt", "loct"):
+            phrase = phrases.noun_phrase(tokens, 0, len(tokens), case, attach=False)
+            if phrase is not None and tokens[phrase.stop - 1].stop >= stop and phrase.other is None:
+                name = describe(tokens, phrase)
+                return self.text[start] + name[1:] if self.text[start].isupper() else name
+        return None
 
     @cached_property
     def _listed(self) -> list[Listed]:
@@ -69,19 +115,23 @@ class Directory:
             inner = {r.lemma for w in match.group(2).split() for r in morph.readings(fold(w.strip(MARKS)))[:1]}
             kinds = heads | {k for h in heads for k in self.lexicon.organisations[h].kinds}
             kinds |= {lemma for lemma in inner if lemma in self.lexicon.organisations}
+            legal = fold(match.group(1)) in self.lexicon.sets.get("legal forms", ())
+            if legal:
+                kinds |= self.lexicon.sets.get("businesses", frozenset())
             medium = self.lexicon.media.get(match.group(2).strip(MARKS))
             if medium is not None:
                 kinds |= {medium.kind, "издание"}
             if kinds:
                 name = in_nominative(match.group(2))
-                yield Listed(match.start(), frozenset(kinds), f"{min(heads)} {name}" if heads else name)
+                called = match.group(1) if legal else min(heads, default="")
+                yield Listed(match.start(), f"{called} {name}".strip(), frozenset(heads), frozenset(kinds))
 
     def _abbreviated(self) -> Iterator[Listed]:
         for match in _SHORT_BODY.finditer(self.text):
             form = fold(match.group())
             entry = next(filter(None, map(self._abbreviation, {r.lemma for r in morph.readings(form)} | {form})), None)
             if entry is not None:
-                yield Listed(match.start(), entry.kinds, entry.short)
+                yield Listed(match.start(), entry.short, frozenset(), entry.kinds)
 
     def _heads(self, noun: str) -> set[str]:
         return {r.lemma for r in morph.readings(fold(noun)) if r.lemma in self.lexicon.organisations}

@@ -34,7 +34,9 @@ def is_post(scene: Scene, tokens: Sequence[Token], phrase: Phrase) -> bool:
         return not named
     if head.capital and phrase.head > phrase.first and head.text.isupper():
         return False
-    return reading.lemma in scene.lexicon.posts or (reading.animate and not named)
+    return reading.lemma in scene.lexicon.posts or (
+        reading.animate and not named and reading.lemma not in scene.lexicon.organisations
+    )
 
 
 def resolve(scene: Scene, tokens: Sequence[Token], phrase: Phrase, at: int, *, inner: bool) -> Found:

@@ -35,17 +35,33 @@ class Noted(NamedTuple):
         return self.tokens[self.phrase.first].start
 
 
-def best(scene: Scene, at: int, fits: Callable[[Reading], bool], sentences: int = 2) -> Noted | None:
-    """The phrase before ``at`` that draws most, among those whose head ``fits``."""
-    tokens = _tokens(scene.text, at, sentences)
+def best(
+    scene: Scene, at: int, fits: Callable[[Reading], bool], *, sentences: int = 2, reach: int = REACH, words: int = 1
+) -> Noted | None:
+    """The phrase before ``at`` that draws most, among those whose head ``fits``.
+
+    :param words: how many words it has at least.
+    """
+    tokens = _tokens(scene.text, at, sentences, reach)
     found = (
-        Noted(tokens, p, _weight(tokens, p) * exp((tokens[p.stop - 1].stop - at) / FADE)) for p in _all(tokens, fits)
+        Noted(tokens, p, _weight(tokens, p) * exp((tokens[p.stop - 1].stop - at) / FADE))
+        for p in _all(tokens, fits)
+        if p.stop - p.first >= words and not _named(scene, tokens, p)
     )
     return max(found, key=lambda noted: noted.pull, default=None)
 
 
-def _tokens(text: str, at: int, sentences: int) -> list[Token]:
-    low = max(0, at - REACH)
+def _named(scene: Scene, tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Whether a person's name stands right behind: `форварда "Зари" Ивана Белова`."""
+    stop = next((t.start for t in tokens[phrase.stop : phrase.stop + 8] if t.text in ".,:;()"), tokens[-1].stop)
+    reading = phrase.reading
+    if reading is None or not reading.animate or reading.number == "plur":
+        return False
+    return scene.registry.full_name_at(tokens[phrase.head].stop, min(stop, tokens[phrase.head].stop + 40)) is not None
+
+
+def _tokens(text: str, at: int, sentences: int, reach: int) -> list[Token]:
+    low = max(0, at - reach)
     starts = [low, *(match.end() for match in _SENTENCE.finditer(text, low, at))]
     return list(segments.tokenize(text, starts[max(0, len(starts) - sentences)], at))
 
@@ -113,6 +129,16 @@ def several(scene: Scene) -> Callable[[Reading], bool]:
 def body(scene: Scene) -> Callable[[Reading], bool]:
     """Whether a noun is one for an organisation, a site, a paper."""
     return lambda reading: reading.lemma in scene.lexicon.organisations and reading.number == "sing"
+
+
+def of_kind(scene: Scene, head: str) -> Callable[[Reading], bool]:
+    """Whether a noun is the given one, or one that it may take up: `ведомство` a `комитет`."""
+
+    def fits(reading: Reading) -> bool:
+        entry = scene.lexicon.organisations.get(reading.lemma)
+        return reading.number != "plur" and (reading.lemma == head or (entry is not None and head in entry.kinds))
+
+    return fits
 
 
 def document(scene: Scene, gender: str = "", number: str = "", but: str = "") -> Callable[[Reading], bool]:
