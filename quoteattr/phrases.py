@@ -319,7 +319,7 @@ def name_run(tokens: Sequence[Token], first: int, stop: int, case: str) -> int:
                 continue
             if token.text.isupper() and len(token.text) > 1 and at > first:
                 break
-            if not (case in names.cases(token.lower) or word(token).fixed):
+            if not (case in names.cases(token.lower) or word(token).fixed or _unchanged(tokens, first, at, case)):
                 break
             at += 1
             last = at
@@ -334,6 +334,17 @@ def name_run(tokens: Sequence[Token], first: int, stop: int, case: str) -> int:
     return last
 
 
+def _unchanged(tokens: Sequence[Token], first: int, at: int, case: str) -> bool:
+    """Whether the word does not change behind the first one: `Анны Браун`, `Ким Чен Ына`."""
+    head = tokens[first].lower
+    if at == first:
+        return False
+    if head in names.first_families():
+        return at + 1 < len(tokens) and tokens[at + 1].capital and tokens[at + 1].kind == WORD
+    return tokens[at].lower[-1:] in _CONSONANTS and names.gender_of(head, case) == "femn"
+
+
+_CONSONANTS: Final = "бвгджзклмнпрстфхцчшщ"
 _FOREIGN = regex.compile(r"[A-Za-z.]|-\p{Lu}{2}")
 _ARABIC = regex.compile(r"(?:аль|эль|ад|ас|аш|ан|ар|ат|ибн|бен)-\p{Lu}")
 
