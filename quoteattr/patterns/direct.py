@@ -107,7 +107,7 @@ def quoters(reading: Reading, candidate: Candidate) -> Iterator[Candidate]:
     if cue is None or candidate.marked is None or cue.act != "quote" or candidate.sentence is not reading.sentence:
         yield candidate
         return
-    quoted, span = _quoted_person(reading, cue)
+    quoted, span = quoted_person(reading, cue)
     if quoted is None:
         yield candidate
         return
@@ -124,10 +124,10 @@ def quoters(reading: Reading, candidate: Candidate) -> Iterator[Candidate]:
     yield candidate._replace(cue=span, source=quoted, mode="speech", pattern="quoted")
 
 
-_WORDS: Final = frozenset("слово фраза цитата высказывание реплика".split())
+_WORDS: Final = frozenset("слово фраза цитата высказывание реплика мнение".split())
 
 
-def _quoted_person(reading: Reading, cue: CueMatch) -> tuple[Subject | None, CueMatch]:
+def quoted_person(reading: Reading, cue: CueMatch) -> tuple[Subject | None, CueMatch]:
     """Whose words are quoted: `слова X` in the genitive, or the object of `цитирует`."""
     tokens = reading.tokens
     for at in range(cue.first, len(tokens)):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from quoteattr.clauses import Subject
 from quoteattr.cues import CueMatch
+from quoteattr.grammar import word
 from quoteattr.patterns.base import Candidate, Reading
 from quoteattr.patterns.conjunctions import starts
 from quoteattr.patterns.endings import clause_kind, clause_stop, main_clause
@@ -51,7 +53,20 @@ def _whose(reading: Reading, at: int, limit: int) -> tuple[Subject | None, int]:
     if at and reading.tokens[at - 1].lower in ("его", "ее", "их"):
         own = Phrase(at - 1, at, at - 1, "gent", None, "", "", None, "pronoun", at)
         return Subject(own, "possessive"), at + 1
-    return None, at + 1
+    return _received(reading, at), at + 1
+
+
+_RECEIVED: Final = frozenset("получить получать услышать слышать дождаться добиться".split())
+
+
+def _received(reading: Reading, at: int) -> Subject | None:
+    """`Полиция получила от соседей два предупреждения о том, что …`: who they came from."""
+    before = range(max(0, at - 15), at)
+    if not any(f.lemma in _RECEIVED for k in before if reading.tokens[k].kind == WORD for f in word(reading.tokens[k]).finite):
+        return None
+    giver = next((k for k in before if reading.tokens[k].lower == "от"), None)
+    phrase = noun_phrase(reading.tokens, giver + 1, at, "gent") if giver is not None else None
+    return Subject(phrase, "governed") if phrase is not None else None
 
 
 def noun_cue_before(reading: Reading, quoted: int) -> tuple[CueMatch, Subject] | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from quoteattr.cues import PREPOSITION
+from quoteattr.cues import FINITE, PREPOSITION
 from quoteattr.grammar import word
-from quoteattr.patterns import endings
+from quoteattr.patterns import direct, endings
 from quoteattr.patterns.base import Candidate, Fragment, Reading, Tag
 from quoteattr.patterns.stretches import relative_inside, segment_start, segment_stop
 from quoteattr.patterns.tags import REFERENCE
@@ -44,6 +44,11 @@ def _content(reading: Reading, tag: Tag, tags: list[Tag], clauses: list[Candidat
     kind = "mixed" if any(reading.quoted_kind(a, b, strict=strict) == "mixed" for a, b in fragments) else "indirect"
     name = "according" if tag.cue.form.form == PREPOSITION else "tag"
     yield Candidate(kind, tag.cue.mode, spans, name, reading.sentence, tag.cue, tag.source, level=reading.level)
+    if tag.cue.act == "quote" and tag.cue.form.form == FINITE:
+        # `…, приводит агентство слова министра`: the agency quotes, the minister spoke.
+        quoted, noun = direct.quoted_person(reading, tag.cue)
+        if quoted is not None and noun is not tag.cue:
+            yield Candidate(kind, noun.mode, spans, "quoted", reading.sentence, noun, quoted, level=reading.level)
     for other in tags:
         if other.cue.lemma in REFERENCE and _inside_another(other, tags) is tag:
             yield Candidate(

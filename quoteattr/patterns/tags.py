@@ -11,7 +11,7 @@ from quoteattr import phrases
 from quoteattr.clauses import Subject
 from quoteattr.cues import FINITE, PREPOSITION, SHORT, CueMatch
 from quoteattr.grammar import word
-from quoteattr.patterns import conjunctions, reporting
+from quoteattr.patterns import conjunctions, direct, reporting
 from quoteattr.patterns.base import Reading, Tag
 from quoteattr.patterns.stretches import relative_inside, segment_start, segment_stop
 from quoteattr.phrases import Phrase, noun_phrase
@@ -156,7 +156,7 @@ def _verbal(reading: Reading, cue: CueMatch) -> Tag | None:
     how = reading.tokens[first].lower == "как"
     if not (first > 0 or how) or cue.act == "name" or "weak" in cue.frames:
         return None
-    if "bare" not in cue.frames and (how or not _bare_author(reading, first, cue)):
+    if "bare" not in cue.frames and (how or not (_bare_author(reading, first, cue) or _cites(reading, first, cue))):
         return None
     if how and first > 1 and _points(reading, first - 2):
         return None
@@ -206,6 +206,14 @@ def _bare_author(reading: Reading, first: int, cue: CueMatch) -> bool:
     if phrase is None or not reading.is_punct(phrase.stop, ",."):
         return False
     return phrase.name is not None or phrase.kind == "pronoun" or phrase.reading is not None and phrase.reading.animate
+
+
+def _cites(reading: Reading, first: int, cue: CueMatch) -> bool:
+    """`…, приводит агентство слова министра.`"""
+    if cue.act != "quote" or first != cue.first:
+        return False
+    quoted, noun = direct.quoted_person(reading, cue)
+    return quoted is not None and noun is not cue
 
 
 def _thinks_aloud(reading: Reading, first: int, cue: CueMatch, source: Subject) -> bool:
