@@ -128,8 +128,10 @@ def _speaker(candidate: Candidate, resolver: Resolver, parent: Resolved | None, 
             inside = None
         inner = parent is not None and parent.candidate.pattern not in ("tag", "reference", "about this", "quoter")
         place = candidate.source.rule in ("place", "document")
-        found = resolver.resolve(tokens, phrase, inside, inner=inner, place=place)
         cue = candidate.cue
+        finite = cue is not None and cue.form.form == FINITE and candidate.source.rule in ("after", "before")
+        shown = cue.form.gender if cue is not None and finite else ""
+        found = resolver.resolve(tokens, phrase, inside, inner=inner, place=place, gender=shown)
         if found.entity is not None and cue is not None and cue.form.form == FINITE and candidate.source.rule in ("after", "before"):
             resolver.agreed(found.entity, cue.form.gender)
         return found

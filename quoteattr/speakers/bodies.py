@@ -238,7 +238,11 @@ def _described(scene: Scene, head: str, at: int, kind: str) -> Entity | None:
     if noted is None:
         return None
     author = _writer(scene, noted) if kind == "document" else None
-    return author or resolve(scene, noted.tokens, noted.phrase).entity
+    found = author or resolve(scene, noted.tokens, noted.phrase).entity
+    if found is not None and head in scene.words("authorities") and scene.text[noted.start].isupper():
+        # `Министерство транспорта`, `Следственный комитет`: the capital is the name's own.
+        found.name = found.name[:1].upper() + found.name[1:]
+    return found
 
 
 def _writer(scene: Scene, noted: recent.Noted) -> Entity | None:

@@ -104,6 +104,9 @@ def agree(entity: Entity, phrase: Phrase) -> bool:
     if entity.plural or entity.kind not in ("person", "anonymous"):
         return False
     reading = phrase.reading
+    if phrase.gender == "femn" and entity.gender == "masc":
+        # `канцлер заявила`
+        return False
     if reading is None or entity.gender is None or not reading.gender or reading.gender == entity.gender:
         return True
     return entity.gender == "femn" and reading.gender == "masc" and reading.lemma not in _MEN

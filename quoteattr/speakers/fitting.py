@@ -39,6 +39,8 @@ def fit(scene: Scene, head: str, stems: frozenset[str], role: Role, wider: froze
     shared = stems & expanded | {stem for stem in stems - expanded if _compounded(stem, expanded)}
     if head == role.head or _base(head) == _base(role.head):
         if stems and role.words and not shared and not _loose(stems):
+            if head in scene.words("leaders") and stems <= scene.words("businesses"):
+                return Fit(0.9, "head of a body")
             return _NONE
         return Fit(1.0 + 0.3 * len(shared), "post")
     if role.head in wider or _means(scene, role, head):
@@ -69,10 +71,12 @@ def _kindred(scene: Scene, head: str, stems: frozenset[str], role: Role, shared:
             return _NONE if head in scene.words("representatives") else Fit(0.3, "wider word")
         return Fit(0.8 + 0.2 * shared, "wider word")
     own = scene.lexicon.posts.get(_base(head))
-    if own is None or not shared:
+    if own is None:
         return _NONE
-    if _base(role.head) in own.kinds:
-        return Fit(0.7, "narrower word")
+    if _base(role.head) in own.kinds and (shared or not stems):
+        return Fit(0.7 if shared else 0.45, "narrower word")
+    if not shared:
+        return _NONE
     return Fit(0.5, "kindred post") if own.kinds & post.kinds else _NONE
 
 

@@ -74,9 +74,11 @@ def known(scene: Scene, tokens: Sequence[Token], phrase: Phrase) -> Entity | Non
 
 def _interlocutor(scene: Scene, head: str, stems: frozenset[str]) -> Found | None:
     """`собеседник агентства`: whoever spoke last, be it a press service."""
-    if head != "собеседник" or not _bare(scene, head, stems):
+    if head not in ("собеседник", "собеседница", "источник") or not _bare(scene, head, stems):
         return None
     for _, entity in reversed(scene.speakers):
+        if head == "источник" and (entity.person is not None or entity.kind == "organization"):
+            return None
         if entity.kind in ("person", "anonymous") or (
             entity.kind == "organization" and not media.is_media(scene, entity)
         ):
@@ -106,7 +108,7 @@ def _holds(scene: Scene, entity: Entity, fit: fitting.Fit, at: int) -> bool:
     if fit.score <= 0 or (entity.ordered[0].start > at and fit.score < (0.8 if scene.in_headline(at) else 1.2)):
         return False
     if fit.rule != "of the same body":
-        return True
+        return fit.rule != "narrower word" or entity.person is not None
     return entity.person is not None and (bool(entity.spoke) or scene.attraction(entity, at) >= 0.35)
 
 
@@ -114,7 +116,7 @@ def _salience(scene: Scene, entity: Entity, at: int, *, bare: bool) -> float:
     near = entity.last_before(at) / max(1, at)
     if bare:
         # `в ходе интервью с Беловым политик заявил`: the nearest one, not the one of the headline
-        near += scene.attraction(entity, at)
+        near += 0.4 * scene.attraction(entity, at)
     return 0.3 * near + 0.2 * bool(entity.spoke) + 0.2 * scene.is_last(entity)
 
 
@@ -134,18 +136,19 @@ def _taken_up(scene: Scene, head: str, stems: frozenset[str], at: int, phrase: P
 
 def _bare(scene: Scene, head: str, stems: frozenset[str]) -> bool:
     """Whether a description adds nothing that could set one person apart: `чиновник`, `собеседник агентства`."""
-    if head == "собеседник":
+    if head in ("собеседник", "собеседница"):
         return all(s in scene.lexicon.organisations or s.upper() in scene.lexicon.abbreviations for s in stems)
     return all(stem in LOOSE or (head == "человек" and stem.startswith(("молод", "пожил"))) for stem in stems)
 
 
 def _may_be(scene: Scene, entity: Entity, head: str) -> bool:
-    if head in scene.words("anyone") or (not entity.roles and entity.spoke):
+    if head in scene.words("anyone") or head in scene.words("nations") or (not entity.roles and entity.spoke):
         return True
     own = scene.lexicon.posts.get(head)
     kinds = {head} | (own.kinds if own is not None else set())
     for role in entity.roles:
         post = scene.lexicon.posts.get(role.head)
-        if role.head in scene.words("leaders") or (post is not None and kinds & ({role.head} | post.kinds)):
+        leads = role.head in scene.words("leaders") and not kinds.isdisjoint(scene.words("officials"))
+        if leads or (post is not None and kinds & ({role.head} | post.kinds)):
             return True
     return False

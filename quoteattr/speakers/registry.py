@@ -117,7 +117,7 @@ def _keys(name: PersonName) -> Iterator[str]:
 
 def same_name(a: PersonName, b: PersonName) -> bool:
     """Whether two names can be one person's."""
-    if a.gender and b.gender and a.gender != b.gender:
+    if a.gender and b.gender and a.gender != b.gender and _shows_gender(a) and _shows_gender(b):
         return False
     if a.surname and b.surname and fold(a.surname) != fold(b.surname):
         shared = set(fold(a.surname).split()) & set(fold(b.surname).split())
@@ -133,3 +133,8 @@ def same_name(a: PersonName, b: PersonName) -> bool:
     if not (a.surname and b.surname) and not (a.given and b.given):
         return a.given == b.surname != "" or a.surname == b.given != ""
     return True
+
+
+def _shows_gender(name: PersonName) -> bool:
+    """`И. Кравец` may be a woman or a man."""
+    return bool(name.given or name.patronymic) or fold(name.surname).endswith(("а", "я", "в", "н", "й"))

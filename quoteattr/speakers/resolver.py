@@ -57,12 +57,14 @@ class Resolver:
         *,
         inner: bool = False,
         place: bool = False,
+        gender: str = "",
     ) -> Found:
         """The entity behind a source phrase.
 
         :param inside: who speaks the words in which the phrase stands.
         :param inner: whether it stands inside another quote.
         :param place: whether it is a place or a document that speaks, never a person.
+        :param gender: the gender that the verb shows.
         """
         if phrase.other is not None:
             return self._pair(tokens, phrase)
@@ -78,7 +80,7 @@ class Resolver:
         elif phrase.name is not None and not persons.is_owner(self.scene, tokens, phrase):
             found = persons.resolve(self.scene, tokens, phrase)
         elif phrase.kind == "noun" and posts.is_post(self.scene, tokens, phrase):
-            found = posts.resolve(self.scene, tokens, phrase, at, inner=inner)
+            found = posts.resolve(self.scene, tokens, _shown(phrase, gender), at, inner=inner)
         else:
             found = persons.by_surname(self.scene, tokens, phrase) or bodies.resolve(self.scene, tokens, phrase)
         if found.entity is not None:
@@ -103,3 +105,8 @@ class Resolver:
             self.scene.bodies.append(group)
         group.seen(tokens[phrase.first].start, tokens[phrase.stop - 1].stop, 1.0)
         return Found(group, 0.9, (Step("pair", name),))
+
+
+def _shown(phrase: Phrase, gender: str) -> Phrase:
+    """`канцлер заявила`: the phrase with the gender of a woman, if the verb shows it."""
+    return phrase._replace(gender="femn") if gender == "femn" else phrase

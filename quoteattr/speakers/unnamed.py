@@ -43,12 +43,24 @@ def group(scene: Scene, tokens: Sequence[Token], phrase: Phrase) -> Found:
     head = reading.lemma if reading is not None else tokens[phrase.head].lower
     stems = stems_beside(tokens, phrase)
     for entity in scene.bodies_back():
-        if entity.plural and entity.head == head and (not stems or stems & entity.words):
+        if (
+            entity.plural
+            and _same_trade(scene, entity.head, head, bare=not stems and bool(entity.spoke))
+            and (not stems or stems & entity.words)
+        ):
             _fuller(entity, tokens, phrase, stems)
             return Found(entity, 0.85, (Step("group", entity.name),))
     entity = Entity("group", describe(tokens, phrase), None, plural=True, head=head, words=stems)
     scene.bodies.append(entity)
     return Found(entity, 0.88, (Step("group", entity.name),))
+
+
+def _same_trade(scene: Scene, known: str, head: str, *, bare: bool) -> bool:
+    """`исследователи` after `ученые из …`."""
+    post, own = scene.lexicon.posts.get(known), scene.lexicon.posts.get(head)
+    if known == head or not bare or post is None or own is None:
+        return known == head
+    return head in post.kinds and known in own.kinds
 
 
 def stems_beside(tokens: Sequence[Token], phrase: Phrase) -> frozenset[str]:
