@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from operator import itemgetter
 from typing import Final
 
@@ -16,7 +16,7 @@ from quoteattr.mentions import Named, Role
 from quoteattr.morph import fold
 from quoteattr.names import PersonName
 from quoteattr.speakers.entities import Entity
-from quoteattr.speakers.registry import Registry
+from quoteattr.speakers.registry import Registry, Reported
 
 
 def build(
@@ -32,8 +32,8 @@ def build(
     :param hints: the cases of names that the clauses tell, by where the name starts.
     :param reported: the contents of quotes: whom they name attracts a later pronoun less.
     """
-    registry = Registry(text, lexicon)
-    reader = _Reader(registry, bounds, [start for start, _ in bounds], _Reported(reported))
+    registry = Registry(text, lexicon, Reported(reported))
+    reader = _Reader(registry, bounds, [start for start, _ in bounds])
     named = mentions.full_names(text, hints)
     for each in named:
         reader.full(each)
@@ -44,26 +44,6 @@ def build(
     return registry
 
 
-class _Reported:
-    """The contents of quotes, merged, for quick look-up."""
-
-    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
-        self.starts: list[int] = []
-        self.stops: list[int] = []
-        for start, stop in sorted(spans):
-            if self.stops and start <= self.stops[-1]:
-                self.stops[-1] = max(self.stops[-1], stop)
-            else:
-                self.starts.append(start)
-                self.stops.append(stop)
-
-    def weight(self, at: int, case: str) -> float:
-        """A subject attracts a later pronoun more than an object does, the author's words more than a quote's."""
-        k = bisect_right(self.starts, at) - 1
-        inside = k >= 0 and at < self.stops[k]
-        return (1.0 if case == "nomn" else 0.45) * (0.55 if inside else 1.0)
-
-
 @define
 class _Reader:
     """Enters names into the registry, with the posts beside them."""
@@ -72,7 +52,6 @@ class _Reader:
     bounds: Sequence[tuple[int, int]]
     starts: Sequence[int]
     """Where the paragraphs start."""
-    reported: _Reported
 
     def full(self, named: Named) -> None:
         """Take in a full name."""
@@ -96,7 +75,7 @@ class _Reader:
     def _weight(self, start: int, stop: int, case: str) -> float:
         text = self.registry.text
         topic = _TOPIC.search(text, max(0, start - 80), start) or _MUST.match(text, stop)
-        return self.reported.weight(start, "nomn" if topic else case)
+        return self.registry.reported.weight(start, "nomn" if topic else case)
 
     def _roles(self, named: Named) -> list[Role]:
         k = max(0, bisect_left(self.starts, named.start + 1) - 1)

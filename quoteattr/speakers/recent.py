@@ -44,11 +44,18 @@ def best(
     """
     tokens = _tokens(scene.text, at, sentences, reach)
     found = (
-        Noted(tokens, p, _weight(tokens, p) * exp((tokens[p.stop - 1].stop - at) / FADE))
+        Noted(tokens, p, _weight(tokens, p) * _near(scene, tokens[p.head], at))
         for p in _all(tokens, fits)
         if p.stop - p.first >= words and not _named(scene, tokens, p)
     )
     return max(found, key=lambda noted: noted.pull, default=None)
+
+
+def _near(scene: Scene, token: Token, at: int) -> float:
+    """How much is left of the pull at ``at``: little outside the quotation in which the noun stands."""
+    reported = scene.registry.reported
+    around = reported.around(token.start)
+    return exp((token.stop - at) / FADE) * (1.0 if around in (None, reported.around(at)) else 0.4)
 
 
 def _named(scene: Scene, tokens: Sequence[Token], phrase: Phrase) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from operator import itemgetter
 
 from attrs import define, field
@@ -15,12 +15,36 @@ from quoteattr.names import PersonName
 from quoteattr.speakers.entities import AROUND, Entity
 
 
+class Reported:
+    """The contents of quotes, merged, for quick look-up."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self.starts: list[int] = []
+        self.stops: list[int] = []
+        for start, stop in sorted(spans):
+            if self.stops and start <= self.stops[-1]:
+                self.stops[-1] = max(self.stops[-1], stop)
+            else:
+                self.starts.append(start)
+                self.stops.append(stop)
+
+    def weight(self, at: int, case: str) -> float:
+        """A subject attracts a later pronoun more than an object does, the author's words more than a quote's."""
+        return (1.0 if case == "nomn" else 0.45) * (1.0 if self.around(at) is None else 0.55)
+
+    def around(self, at: int) -> int | None:
+        """Which of the contents ``at`` stands in."""
+        k = bisect_right(self.starts, at) - 1
+        return k if k >= 0 and at < self.stops[k] else None
+
+
 @define(eq=False)
 class Registry:
     """The persons of one text."""
 
     text: str
     lexicon: Lexicon
+    reported: Reported
     entities: list[Entity] = field(factory=list)
     by_surname: dict[str, list[Entity]] = field(factory=dict)
     order: list[tuple[int, Entity]] = field(factory=list)
