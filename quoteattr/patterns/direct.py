@@ -90,8 +90,8 @@ def author_after(reading: Reading, at: int) -> Found | None:
         return None
     left = _left_edge(reading, at)
     if left < at and reading.tokens[at - 1].text != ":":
-        if not reading.only_connectives(left, at) and not _closes_clause(reading, at):
-            return _built_in(reading, left, at, author)
+        if not reading.only_connectives(left, at):
+            return _built_in(reading, left, at, author) if author.cue in reading.cues else None
     fragments = list(_inside(reading, at))
     used = {at}
     joined = _joined(reading, author.stop)
@@ -197,25 +197,16 @@ def _author_end(reading: Reading, first: int) -> int:
 def _author(reading: Reading, first: int, stop: int) -> Author | None:
     """The cue of author's words, from the lexicon or, where they begin with a verb, by its place."""
     for cue in reading.cues:
-        if first <= cue.head < stop and cue.form.form not in (PREPOSITION, INFINITIVE) and "direct" in cue.frames | {"direct"}:
+        if first <= cue.head < stop and cue.form.form not in (PREPOSITION, INFINITIVE):
             if cue.form.form == GERUND and cue.head > first + 3:
                 continue
             source = sources.shared_subject(reading, cue) if cue.form.form == GERUND else None
-            source = source or _source(reading, cue, first, stop)
+            source = source or reading.subject(cue, first, stop)
             return Author(first, stop, cue, source)
     for cue in reading.cues:
         if first <= cue.first < stop and cue.form.form == PREPOSITION:
             return None
     return _unknown_verb(reading, first, stop)
-
-
-def _source(reading: Reading, cue: CueMatch, first: int, stop: int) -> Subject | None:
-    quoted = _words_of(reading, cue, stop)
-    return quoted or reading.subject(cue, first, stop)
-
-
-def _words_of(reading: Reading, cue: CueMatch, stop: int) -> Subject | None:
-    return None
 
 
 def _unknown_verb(reading: Reading, first: int, stop: int) -> Author | None:
@@ -239,10 +230,6 @@ def _left_edge(reading: Reading, at: int) -> int:
     """Where the words before a quotation begin: behind the quotation before it, if any."""
     before = [k for k in reading.sentence.quoted if k < at and (reading.is_dash(k + 1) or reading.is_dash(k + 2))]
     return before[-1] + 1 if before else 0
-
-
-def _closes_clause(reading: Reading, at: int) -> bool:
-    return False
 
 
 def _built_in(reading: Reading, left: int, at: int, author: Author) -> Found | None:

@@ -52,10 +52,14 @@ def resumption(reading: Reading, first: int, stop: int, cue: CueMatch, *, own: b
             continue
         if other.form.form == GERUND and other.frames & {"что", "direct", "bare"}:
             if starts(reading, other) is not None or _quote_follows(reading, other):
-                return edge
+                stop = edge
+                break
             continue
         opener = reading.tokens[edge + 1].lower if edge + 1 < len(reading.tokens) else ""
         if other.form.form == FINITE and (own or opener == "а") and _resumes(reading, cue, other, first, edge):
+            return edge
+        if other.form.form == FINITE and opener == "на" and reading.tokens[edge + 2].lower == "что":
+            # `спросил, не хочет ли она уйти, на что та ответила отказом`
             return edge
     if cue.form.form == PARTICIPLE or _is_relative(reading, cue):
         return min(stop, main_clause(reading, first, stop))
@@ -161,6 +165,9 @@ def _edge_before(reading: Reading, first: int, cue: CueMatch) -> int | None:
         if token.lower in ("и", "а", "но"):
             return at - 1 if reading.is_punct(at - 1, ",;") else at
         found = word(token)
+        if token.lower == "что" and reading.tokens[at - 1].lower == "на":
+            at -= 1
+            continue
         if found.finite and not found.nouns or found.conjunction and token.lower not in ("также", "однако", "же"):
             return None
         at -= 1

@@ -183,8 +183,6 @@ def _verbal(reading: Reading, cue: CueMatch) -> Tag | None:
     if source is not None:
         stop = max(stop, segment_stop(reading, source.phrase.stop))
         stop = _past_apposition(reading, source.phrase, stop) if source.rule != "place" else stop
-    if _has_object(reading, cue, source):
-        return None
     return Tag(first, stop, cue, source)
 
 
@@ -279,11 +277,6 @@ def _opens_with_cue(reading: Reading, first: int, cue: CueMatch) -> bool:
             continue
         return False
     return True
-
-
-def _has_object(reading: Reading, cue: CueMatch, source: Subject | None) -> bool:
-    """`…, отметил он особое положение страны` reports nothing; `…, сообщила изданию Анна` does."""
-    return False
 
 
 def _past_apposition(reading: Reading, phrase: Phrase, stop: int) -> int:
