@@ -77,10 +77,27 @@ def _remark(view: str, start: int, stop: int) -> int:
     close = view.find(")", start, min(stop, start + _NOTE_REACH))
     if close < 0:
         return 0
-    tokens = [token for token in tokenize(view, start, close) if token.lower != "и"][:5]
-    if not tokens or not (tokens[0].lower in ("он", "она") or (tokens[0].capital and view[start].isupper())):
+    tokens = tokenize(view, start, close)
+    if not tokens or any(token.lower in _SPEAKING for token in tokens):
         return 0
-    return close if any(verb.tense == "past" for token in tokens for verb in finite(token.lower)) else 0
+    head = [token for token in tokens if token.lower != "и"][:5]
+    if head[0].lower in ("он", "она", "кто-то") or (head[0].capital and view[start].isupper()):
+        return close if any(verb.tense == "past" for token in head for verb in finite(token.lower)) else 0
+    return close if any(_is_done_by(clause) for clause in _clauses(tokens)) else 0
+
+
+def _is_done_by(clause: list[Token]) -> bool:
+    """A verb in the past with its subject directly beside it: `указала она`, `он указал`, `громко вздохнул Пётр`."""
+    for number, token in enumerate(clause[: _EARLY + 1]):
+        verbs = [verb for verb in finite(token.lower) if verb.tense == "past" and verb.gender != "neut"]
+        if not verbs or (number < len(clause) - 1 and clause[number + 1].lower in ("бы", "б")):
+            continue
+        after = clause[number + 1 : number + 3]
+        if any(t.lower in _THIRD or (t.capital and len(t.text) > 2 and t.lower not in _SPEAKING) for t in after):
+            return True
+        if number and clause[number - 1].lower in _THIRD:
+            return True
+    return False
 
 
 def _changes(view: str, match: regex.Match[str], stop: int, lexicon: Lexicon, *, speech: bool) -> bool:
@@ -115,6 +132,8 @@ def _is_plain_report(view: str, start: int, stop: int, lexicon: Lexicon) -> bool
 def is_report(tokens: list[Token], lexicon: Lexicon) -> bool:
     """Whether the words after a comma and a dash are the author's: `сказал он`, `вдруг встал Пётр`, `и он вышел`."""
     if tokens and tokens[0].lower in LINKS:
+        if tokens[0].lower in _PARTICLES:
+            return not _is_spoken(_head(tokens)) and any(_is_done_by(clause) for clause in _clauses(tokens))
         return tokens[0].lower == "и" and _goes_on(tokens)
     if _acts_first(tokens):
         return True
@@ -128,6 +147,15 @@ def is_report(tokens: list[Token], lexicon: Lexicon) -> bool:
             if token.lower == "я" and _is_mine(clause, number, lexicon):
                 return True
     return False
+
+
+# `— не слушал Пётр`, `— даже с удивлением ответил он`
+_PARTICLES: Final = frozenset({"не", "даже"})
+_THIRD: Final = frozenset({"он", "она", "кто-то"})
+
+
+def _is_spoken(clause: list[Token]) -> bool:
+    return any(token.lower in _SPEAKING for token in clause)
 
 
 def _head(tokens: list[Token]) -> list[Token]:

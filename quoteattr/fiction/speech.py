@@ -6,21 +6,20 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 import regex
+from attrs import evolve
 
 from quoteattr import marks
 from quoteattr.fiction.clause import tokenize
 from quoteattr.fiction.layout import DASH, Layout, Paragraph
 from quoteattr.fiction.lines import Piece, is_report, split
+from quoteattr.fiction.quoted import introduced, is_speech, reported, sentence_start, tag
 from quoteattr.lexicon import Lexicon
 from quoteattr.marks import Marked
 
 _LED: Final = regex.compile(r"[*·•]?\s*—+\s*(?=\S)")
-_TAG: Final = regex.compile(r"(?:,?\s*—+\s*|,\s*)(?=\p{Ll})")
 _HAS_MARK: Final = regex.compile(r"[«»“”„‟\"‹›＂〝〞]")
 _TERMINAL: Final = ".!?…"
-_WORD: Final = regex.compile(r"\p{L}+")
 _LETTER_PARAGRAPHS: Final = 60
-_SLOT: Final = 240
 
 
 class Utterance(NamedTuple):
@@ -55,6 +54,8 @@ def _found(page: Layout, lexicon: Lexicon) -> Iterator[Utterance]:
         start, stop, _ = paragraph
         if number <= inside:
             yield from _going_on(view, number, paragraph, lexicon, last=number == inside)
+            if number == inside:
+                yield from _marked(view, number, (start, stop), _behind(view, start, stop), lexicon, runs_on=False)
             continue
         led = _LED.match(view, start, stop)
         quoted = _quotations(view, start, stop)
@@ -78,25 +79,21 @@ _TERMINAL_INSIDE: Final = regex.compile(r"[.!?…]\s|[,!?…]\s—\s")
 
 
 def _quotations(view: str, start: int, stop: int) -> list[Marked]:
-    return marks.pair(view, start, stop) if _HAS_MARK.search(view, start, stop) else []
+    """The quotations of a paragraph; one that opens it and is not closed runs through it."""
+    if not _HAS_MARK.search(view, start, stop):
+        return []
+    found = marks.pair(view, start, stop)
+    if found and found[0].open == start and not found[0].whole and not found[0].follows:
+        inner = [evolve(m, depth=m.depth + 1) for m in found[1:] if m.open > start]
+        return [evolve(found[0], stop=stop, close=stop, continues=True), *inner]
+    return found
 
 
 def _lead(view: str, start: int, stop: int) -> Piece | None:
     """The last sentence of a paragraph that ends in a colon: it introduces the next one."""
     if view[stop - 1] != ":":
         return None
-    return Piece(_sentence_start(view, start, stop - 1), stop - 1, speech=False)
-
-
-_SENTENCE_END: Final = regex.compile(r"[.!?…]+[»”\"]?\s+(?=[\p{Lu}«—])")
-
-
-def _sentence_start(view: str, start: int, stop: int) -> int:
-    """Where the sentence that ``stop`` belongs to begins."""
-    at = max(start, stop - 2 * _SLOT)
-    for match in _SENTENCE_END.finditer(view, at, stop):
-        at = match.end()
-    return at
+    return Piece(sentence_start(view, start, stop - 1), stop - 1, speech=False)
 
 
 def _line(
@@ -106,18 +103,20 @@ def _line(
     pieces = split(view, start, stop, lexicon)
     speech = tuple(piece for piece in pieces if piece.speech)
     slots = tuple(piece for piece in pieces if not piece.speech)
-    yield Utterance("dash", number, start, stop, speech, slots, lead, tuple(_nested(view, speech, quoted)))
+    yield Utterance("dash", number, start, stop, speech, slots, lead, tuple(_nested(view, speech, quoted, lexicon)))
     for slot in slots:
         inner = [m for m in quoted if not m.depth and slot.start <= m.open and m.close <= slot.stop]
         yield from _marked(view, number, (slot.start, slot.stop), inner, lexicon, runs_on=False)
 
 
-def _nested(view: str, speech: Sequence[Piece], quoted: Sequence[Marked]) -> Iterator[tuple[Piece, Piece]]:
+def _nested(
+    view: str, speech: Sequence[Piece], quoted: Sequence[Marked], lexicon: Lexicon
+) -> Iterator[tuple[Piece, Piece]]:
     """What a speaker reports of another: `— А она мне: «Уходи». Я и ушёл.`."""
     for m in quoted:
         piece = next((p for p in speech if p.start <= m.open and m.close <= p.stop), None)
-        lead = _introduced(view, piece.start, m) if piece and not m.depth and m.start < m.stop else None
-        if piece and lead and _is_speech(view, (piece.start, piece.stop), m, lead):
+        lead = introduced(view, piece.start, m) if piece and not m.depth and m.start < m.stop else None
+        if piece and lead and is_speech(view, (piece.start, piece.stop), m, lead, lexicon):
             yield lead, Piece(m.start, m.stop, speech=True)
 
 
@@ -130,12 +129,13 @@ def _marked(
         if m.follows:
             continue
         pieces = _inside(view, m.start, m.stop, lexicon)
-        after = _tag(view, m, bounds[1], lexicon)
-        lead = _introduced(view, bounds[0], m)
-        if len(pieces) > 1 or after or (runs_on and last) or _is_speech(view, bounds, m, lead):
+        after = tag(view, m, bounds[1], lexicon)
+        lead = introduced(view, bounds[0], m)
+        told = None if lead or after else reported(view, bounds[0], m, lexicon)
+        if len(pieces) > 1 or after or told or (runs_on and last) or is_speech(view, bounds, m, lead, lexicon):
             speech = tuple(piece for piece in pieces if piece.speech)
             slots = tuple(piece for piece in pieces if not piece.speech) + ((after,) if after else ())
-            yield Utterance("marks", number, m.open, m.close, speech, slots, lead)
+            yield Utterance("marks", number, m.open, m.close, speech, slots, lead or told)
 
 
 def _inside(view: str, start: int, stop: int, lexicon: Lexicon) -> list[Piece]:
@@ -145,45 +145,6 @@ def _inside(view: str, start: int, stop: int, lexicon: Lexicon) -> list[Piece]:
     if all(is_report(tokenize(view, slot.start, min(slot.stop, slot.start + 120)), lexicon) for slot in slots):
         return pieces
     return [Piece(start, stop, speech=True)] if start < stop else []
-
-
-def _tag(view: str, m: Marked, stop: int, lexicon: Lexicon) -> Piece | None:
-    """The author's words behind a quotation: `», — подумал он`."""
-    found = _TAG.match(view, m.close, stop)
-    if found and DASH not in found.group() and not _is_sentence(view, m):
-        return None  # `«надобность», сказал бы я` is a term
-    if not found or not is_report(tokenize(view, found.end(), min(stop, found.end() + 120)), lexicon):
-        return None
-    end = _SENTENCE_END.search(view, found.end(), stop)
-    return Piece(found.end(), end.start() + 1 if end else stop, speech=False)
-
-
-def _introduced(view: str, start: int, m: Marked) -> Piece | None:
-    before = m.open
-    while before > start and view[before - 1] == " ":
-        before -= 1
-    if before <= start or view[before - 1] != ":":
-        return None
-    return Piece(_sentence_start(view, start, before - 1), before - 1, speech=False)
-
-
-def _is_speech(view: str, bounds: tuple[int, int], m: Marked, lead: Piece | None) -> bool:
-    """Whether a quotation without a tag is a whole utterance, not a name or a term in marks."""
-    first = _WORD.search(view, m.start, m.stop)
-    if not first:
-        return False
-    capital = view[first.start()].isupper()
-    ended = view[m.stop - 1] in _TERMINAL
-    if lead:
-        return ended or (capital and view.find(" ", m.start, m.stop) > 0)
-    before = view[bounds[0] : m.open].rstrip()
-    free = not before or before[-1] in _TERMINAL + "»"
-    return free and capital and (ended or view[m.close : m.close + 1] in _TERMINAL) and _is_sentence(view, m)
-
-
-def _is_sentence(view: str, m: Marked) -> bool:
-    several = view.find(" ", m.start, m.stop) > 0 and view[m.start].isupper()
-    return several or view[m.stop - 1] in "!?…"
 
 
 def _last_paragraph(page: Layout, number: int, quoted: Sequence[Marked]) -> int:
@@ -198,6 +159,12 @@ def _last_paragraph(page: Layout, number: int, quoted: Sequence[Marked]) -> int:
         if opens >= 0 or page.view[start] == DASH:
             return number
     return number
+
+
+def _behind(view: str, start: int, stop: int) -> list[Marked]:
+    """The quotations of a paragraph behind the one that it ends."""
+    close = view.find("»", start, stop) + 1
+    return [m for m in _quotations(view, close, stop) if m.whole and not m.depth]
 
 
 def _going_on(view: str, number: int, paragraph: Paragraph, lexicon: Lexicon, *, last: bool) -> Iterator[Utterance]:
