@@ -79,7 +79,11 @@ def _echoed(candidate: Candidate, text: str, done: Sequence[Resolved]) -> Resolv
 
 
 def _order(candidate: Candidate) -> tuple[int, int, int, int]:
-    return candidate.sentence.start, candidate.start, -candidate.stop, candidate.level
+    first = candidate.sentence.start
+    if candidate.marked is not None:
+        # `"Первое. Второе, - сказал он"`: the quotation comes before what it holds.
+        first = min(first, candidate.start)
+    return first, candidate.start, -candidate.stop, candidate.level
 
 
 def _position(candidate: Candidate) -> int:
@@ -173,7 +177,8 @@ def antecedent_of_relative(tokens: Sequence[Token], phrase: Phrase) -> Phrase | 
 def _agree(found: Phrase, relative: Phrase) -> bool:
     if found.number and relative.number and found.number != relative.number:
         return False
-    return not found.gender or not relative.gender or found.gender == relative.gender
+    alike = {found.gender, relative.gender} == {"masc", "neut"} and relative.case != "nomn"
+    return not found.gender or not relative.gender or found.gender == relative.gender or alike
 
 
 def _implied(candidate: Candidate, resolver: Resolver, inside: Entity | None) -> Found:

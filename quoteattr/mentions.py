@@ -444,7 +444,8 @@ def _role_before(tokens: Sequence[Token], lexicon: Lexicon, case: str) -> Role |
         found = word(token)
         if (found.finite or found.short or found.infinitive) and not found.nouns and not found.adjectives:
             break
-        if found.conjunction and token.lower != "и":
+        if found.conjunction and (token.lower != "и" or (head is not None and at and tokens[at - 1].capital)):
+            # `президент Ян Белый и премьер`: another person
             break
         lemma = role_lemma(token, lexicon) if found.noun_in(case) else None
         if lemma is not None:

@@ -212,6 +212,8 @@ def _same(scene: Scene, called: _Called) -> Entity | None:
             return entity
     if called.bare and called.head and called.kind in ("organization", "document"):
         return take_up(scene, called.head, called.kind, called.start)
+    if called.head in scene.words("media") and all(map(is_adjective, called.words)):
+        return media.last_medium(scene, called.head, called.start)
     if called.head in scene.words("authorities") and all(map(is_adjective, called.words)):
         return _last_of_kind(scene, called.head, called.start) or _in_text(scene, called.head, called.start)
     return None

@@ -54,7 +54,11 @@ def resolve(scene: Scene, tokens: Sequence[Token], phrase: Phrase, at: int, *, i
         words = describe(tokens, phrase).split(" ")
         reading = reading._replace(lemma=words[-1 if phrase.head == phrase.stop - 1 else 0].lower())
         phrase = phrase._replace(reading=reading)
-    found = _interlocutor(scene, reading.lemma, stems) or _holder(scene, reading.lemma, stems, at, phrase)
+    found = _interlocutor(scene, reading.lemma, stems)
+    if found is None and not inner and reading.lemma in scene.words("anyone"):
+        found = _taken_up(scene, reading.lemma, stems, at, phrase)
+    if found is None:
+        found = _holder(scene, reading.lemma, stems, at, phrase)
     if found is None and not inner:
         found = _taken_up(scene, reading.lemma, stems, at, phrase)
     if found is None:
@@ -73,17 +77,24 @@ def known(scene: Scene, tokens: Sequence[Token], phrase: Phrase) -> Entity | Non
 
 
 def _interlocutor(scene: Scene, head: str, stems: frozenset[str]) -> Found | None:
-    """`собеседник агентства`: whoever spoke last, be it a press service."""
-    if head not in ("собеседник", "собеседница", "источник") or not _bare(scene, head, stems):
+    """`собеседник агентства`: whoever spoke last, be it a press service; `источник`: the last one without a name."""
+    if head not in ("собеседник", "собеседница", "источник") or not scene.speakers or not _bare(scene, head, stems):
         return None
-    for _, entity in reversed(scene.speakers):
-        if head == "источник" and (entity.person is not None or entity.kind == "organization"):
+    last = scene.speakers[-1][1]
+    if head == "источник":
+        if any(entity.kind == "anonymous" for entity in scene.bodies_back()):
             return None
-        if entity.kind in ("person", "anonymous") or (
-            entity.kind == "organization" and not media.is_media(scene, entity)
-        ):
-            return Found(entity, 0.85, (Step("last speaker", entity.name),))
-    return None
+        fit = last if last.person is None and (last.kind == "person" or media.is_media(scene, last)) else None
+    else:
+        fit = next((e for _, e in reversed(scene.speakers) if _talks(scene, e)), None)
+    return Found(fit, 0.85, (Step("last speaker", fit.name),)) if fit is not None else None
+
+
+def _talks(scene: Scene, entity: Entity) -> bool:
+    """Whether an agency may have talked to it: to a person or a press service, not to a paper."""
+    return entity.kind in ("person", "anonymous") or (
+        entity.kind == "organization" and not media.is_media(scene, entity)
+    )
 
 
 def _holder(scene: Scene, head: str, stems: frozenset[str], at: int, phrase: Phrase) -> Found | None:
@@ -105,7 +116,7 @@ def _holder(scene: Scene, head: str, stems: frozenset[str], at: int, phrase: Phr
 
 def _holds(scene: Scene, entity: Entity, fit: fitting.Fit, at: int) -> bool:
     """Whether the fit is good enough: whom the text names later must hold the very post."""
-    if fit.score <= 0 or (entity.ordered[0].start > at and fit.score < (0.8 if scene.in_headline(at) else 1.2)):
+    if fit.score <= 0 or (entity.ordered[0].start > at and fit.score < (0.6 if scene.in_headline(at) else 1.2)):
         return False
     if fit.rule != "of the same body":
         return fit.rule != "narrower word" or entity.person is not None
@@ -129,6 +140,8 @@ def _taken_up(scene: Scene, head: str, stems: frozenset[str], at: int, phrase: P
         if not agree(entity, phrase) or not _may_be(scene, entity, head):
             continue
         pull = scene.attraction(entity, at)
+        if any(fitting.fit(scene, head, stems, role, frozenset()).score > 0.5 for role in entity.roles):
+            pull *= 1.5
         if pull > 0.12 and (best is None or pull > best[0]):
             best = (pull, entity)
     return Found(best[1], 0.75, (Step("taken up", best[1].name),)) if best is not None else None

@@ -27,8 +27,13 @@ _PRONOUNS: Final[dict[str, tuple[str | None, bool]]] = {
 
 _SUBJECT: Final = regex.compile(r"(?i)(?<![\p{L}-])(?:он|она)(?![\p{L}-])")
 _CLAUSE: Final = regex.compile(r"[^\p{L}\p{N}\s-]|\s-\s|\n|(?<!\p{L})(?:и|а|но|что)(?!\p{L})")
+_SENTENCE: Final = regex.compile(r"[.!?…][»”\"]?\s+(?=[\p{Lu}«\"“„])|\n\s*")
+SUBJECT: Final = 1.4
+"""How much more the subject of the sentence before draws."""
 FOLLOWED: Final = 0.2
 FOLLOWED_WEIGHT: Final = 0.8
+
+_OTHER: Final = frozenset({"тот", "та", "те"})
 
 
 def resolve(scene: Scene, tokens: Sequence[Token], phrase: Phrase, at: int, inside: Entity | None) -> Found:
@@ -42,6 +47,9 @@ def resolve(scene: Scene, tokens: Sequence[Token], phrase: Phrase, at: int, insi
     if lower not in _PRONOUNS:
         return unnamed.group(scene, tokens, phrase)
     gender, plural = _PRONOUNS[lower]
+    if lower in _OTHER and scene.speakers:
+        # `Ведущий спросил Белова … Тот ответил`: not who has just spoken.
+        inside = scene.speakers[-1][1]
     return antecedent(scene, at, gender, plural=plural, inside=inside)
 
 
@@ -72,6 +80,7 @@ def _drawing(
 ) -> tuple[float, Entity | None]:
     """The known entity that draws most, and how much."""
     clause = _clause_start(scene.text, at)
+    opens = _sentence_before(scene.text, at)
     best: tuple[float, Entity | None] = (0.0, None)
     for entity in scene.around(at):
         if entity is inside or not (_many(scene, entity) if plural else _agrees(entity, gender)):
@@ -80,11 +89,19 @@ def _drawing(
             # `Выдвижение Романовича он назвал`: nobody is named and meant by a pronoun in one clause.
             continue
         score = scene.attraction(entity, at)
+        if opens <= entity.last_before(at) and any(p.start >= opens and p.weight >= 1 for p in entity.near(at)):
+            score *= SUBJECT
         if entity.kind == "organization" if plural else entity.gender is None:
             score *= 0.6
         if score > best[0]:
             best = (score, entity)
     return best
+
+
+def _sentence_before(text: str, at: int) -> int:
+    """Where the sentence before the one of ``at`` begins."""
+    starts = [m.end() for m in _SENTENCE.finditer(text, max(0, at - 400), at)]
+    return starts[-2] if len(starts) > 1 else max(0, at - 400)
 
 
 def _clause_start(text: str, at: int) -> int:

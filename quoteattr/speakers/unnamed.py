@@ -45,7 +45,7 @@ def group(scene: Scene, tokens: Sequence[Token], phrase: Phrase) -> Found:
     for entity in scene.bodies_back():
         if (
             entity.plural
-            and _same_trade(scene, entity.head, head, bare=not stems and bool(entity.spoke))
+            and _same_trade(scene, entity.head, head, bare=not stems and scene.is_last(entity))
             and (not stems or stems & entity.words)
         ):
             _fuller(entity, tokens, phrase, stems)
