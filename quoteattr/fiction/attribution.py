@@ -111,7 +111,7 @@ class _Chain:
                 paths = self._extend(paths, turn)
                 answer = paths[0].answer
             else:
-                answer = self.answers[turn.number] = self._aside(turn)
+                answer = self.answers[turn.number] = self._aside(turn, paths[0].answer)
             self._remember(turn, answer)
         path: Path | None = paths[0]
         while path is not None and path.answer is not None:
@@ -119,9 +119,9 @@ class _Chain:
             path = path.before
         return [self.answers[turn.number] for turn in self.turns]
 
-    def _aside(self, turn: Turn) -> Attribution:
-        """A thought or a quotation: no line of the dialogue."""
-        before = self.answers.get(turn.number - 1)
+    def _aside(self, turn: Turn, line: Attribution | None) -> Attribution:
+        """A thought or a quotation: no line of the dialogue, whose last one has the answer ``line``."""
+        before = self.answers.get(turn.number - 1, line)
         if turn.form == "more" and before:
             return before._replace(rule="goes on")
         sure = self._sure(turn)

@@ -41,7 +41,7 @@ class Piece(NamedTuple):
 def split(view: str, start: int, stop: int, lexicon: Lexicon) -> list[Piece]:
     """The pieces of a line whose speech begins at ``start``, in text order."""
     pieces: list[Piece] = []
-    at, speech = start, True
+    at, speech = start, not _is_author(view, start, stop, lexicon)
     for match in _turns(view, start, stop):
         if match.start() < at:
             continue
@@ -58,6 +58,23 @@ def split(view: str, start: int, stop: int, lexicon: Lexicon) -> list[Piece]:
 
 
 _EDGE: Final = " .,;—"
+
+
+def _is_author(view: str, start: int, stop: int, lexicon: Lexicon) -> bool:
+    """Whether a line begins with the words of the author: `— сказал он. — Идём.`."""
+    if not view[start].islower():
+        return False
+    return begins_report(_head(tokenize(view, start, min(stop, start + _REPORT))), lexicon)
+
+
+def begins_report(clause: list[Token], lexicon: Lexicon) -> bool:
+    """Whether the clause begins with a verb of speech and its subject: `прервал он`, `вдруг сказала Анна`."""
+    for number, token in enumerate(clause[:3]):
+        verbs = finite(token.lower)
+        if any("weak" not in lexicon.verbs[v.lemma].frames for v in verbs if v.lemma in lexicon.verbs):
+            after = clause[number + 1 : number + 3]
+            return any(t.lower in _THIRD or t.lower == "я" or (t.capital and len(t.text) > 2) for t in after)
+    return False
 
 
 def _turns(view: str, start: int, stop: int) -> Iterator[regex.Match[str]]:

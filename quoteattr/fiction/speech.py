@@ -11,7 +11,7 @@ from attrs import evolve
 from quoteattr import marks
 from quoteattr.fiction.clause import tokenize
 from quoteattr.fiction.layout import DASH, Layout, Paragraph
-from quoteattr.fiction.lines import Piece, is_report, split
+from quoteattr.fiction.lines import Piece, begins_report, is_report, split
 from quoteattr.fiction.quoted import introduced, is_speech, reported, sentence_start, tag
 from quoteattr.lexicon import Lexicon
 from quoteattr.marks import Marked
@@ -50,6 +50,7 @@ def _found(page: Layout, lexicon: Lexicon) -> Iterator[Utterance]:
     lead: Piece | None = None
     inside = -1
     listed = False
+    open_line = after_line = False
     for number, paragraph in enumerate(page.paragraphs):
         start, stop, _ = paragraph
         if number <= inside:
@@ -61,11 +62,43 @@ def _found(page: Layout, lexicon: Lexicon) -> Iterator[Utterance]:
         quoted = _quotations(view, start, stop)
         listed = led is not None and is_item(view, led.end(), stop, after_item=listed)
         if led and not listed:
-            yield from _line(view, number, led.end(), stop, quoted, lead, lexicon)
-        elif quoted:
-            inside = _last_paragraph(page, number, quoted)
-            yield from _marked(view, number, (start, stop), quoted, lexicon, runs_on=inside > number)
+            made = list(_line(view, number, led.end(), stop, quoted, lead, lexicon))
+            yield from made
+            after_line = True
+            open_line = view[stop - 1] == ":" and bool(made[0].speech) and made[0].speech[-1].stop == stop
+        elif open_line and not quoted:
+            yield Utterance("more", number, start, stop, (Piece(start, stop, speech=True),), (), None)
+            open_line = stop - start < _VERSE and _is_verse(page, number + 1)
+        elif after_line and not quoted and _resumes(view, start, stop, lexicon):
+            pieces = split(view, start, stop, lexicon)
+            speech = tuple(piece for piece in pieces if piece.speech)
+            yield Utterance("dash", number, start, stop, speech, tuple(p for p in pieces if not p.speech), None)
+        else:
+            open_line = after_line = False
+            if quoted:
+                inside = _last_paragraph(page, number, quoted)
+                yield from _marked(view, number, (start, stop), quoted, lexicon, runs_on=inside > number)
         lead = _lead(view, start, stop)
+
+
+_FIRST: Final = regex.compile(r"[^—]{1,80}?[,!?…] — (?=\p{Ll})")
+
+
+def _resumes(view: str, start: int, stop: int, lexicon: Lexicon) -> bool:
+    """Whether a paragraph without a dash goes on with the line before: `Друг мой, — прервал он себя, — поздно.`."""
+    match = _FIRST.match(view, start, stop)
+    return match is not None and begins_report(tokenize(view, match.end(), min(stop, match.end() + 60)), lexicon)
+
+
+_VERSE: Final = 60
+
+
+def _is_verse(page: Layout, number: int) -> bool:
+    """Whether the paragraph is one more line of a poem: short, and no line of dialogue."""
+    if number >= len(page.paragraphs):
+        return False
+    start, stop, _ = page.paragraphs[number]
+    return stop - start < _VERSE and page.view[start] != DASH
 
 
 def is_item(view: str, start: int, stop: int, *, after_item: bool = False) -> bool:

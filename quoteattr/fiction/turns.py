@@ -112,7 +112,7 @@ def _turn(
     made: Sequence[Turn],
 ) -> Turn:
     previous = next((turn for turn in reversed(made) if turn.form == "dash" or utterance.form != "dash"), None)
-    before = previous.paragraph if previous else -1
+    before = _last_paragraph(previous, made)
     gap = max(0, utterance.paragraph - before - 1)
     leading = read(page, lead.start, lead.stop, last=True) if lead else NOTHING
     beat = next((b for b in beats if b.subject), None) or (leading if leading.subject else None)
@@ -142,6 +142,16 @@ def _turn(
     turn.address = _address(page.view, pieces)
     turn.gender = _own_gender(page.view, pieces)
     return turn
+
+
+def _last_paragraph(previous: Turn | None, made: Sequence[Turn]) -> int:
+    """The paragraph in which the turn before ends: the last of those in which it goes on."""
+    if previous is None:
+        return -1
+    last = previous.number
+    while last + 1 < len(made) and made[last + 1].form == "more":
+        last += 1
+    return made[last].paragraph
 
 
 def _is_scene(layout: Layout, number: int) -> bool:
