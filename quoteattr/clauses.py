@@ -200,16 +200,23 @@ def subject_before(tokens: Sequence[Token], form: CueForm, start: int, stop: int
     nearest = bool(segments) and segments[-1][1] == stop
     passed: Phrase | None = None
     for first, last in reversed(segments):
+        if last - first == 1 and tokens[first].kind == QUOTED and last + 1 < stop and (
+            tokens[last].text in DASHES or tokens[last + 1].text in DASHES
+        ):
+            # `«Утечка растет», - заявили в агентстве, добавив, что …`: what was said says nothing.
+            break
         subordinate = not nearest and _is_subordinate(tokens, first, last, opens=first == 0)
         if not subordinate:
             phrase = _best_in(tokens, form, first, last)
             if phrase is not None:
-                whole = phrase.stop >= last and phrase.first <= first + 1
+                # `Олег Белов, разработчик, журналист и архитектор, доказал`
+                joined = phrase.first > first and tokens[phrase.first - 1].lower == "и"
+                whole = phrase.stop >= last and (phrase.first <= first + 1 or joined and not nearest)
                 if phrase.name is not None or passed is None and (nearest or not whole):
                     return phrase
                 if not whole:
                     return passed
-                # `Гэри Кон, финансист, президент банка, заявил`: appositions, the name stands before them.
+                # `Олег Белов, финансист, президент банка, заявил`: appositions, the name stands before them.
                 passed = passed or phrase
                 continue
             if passed is not None:
@@ -389,7 +396,7 @@ def subject(tokens: Sequence[Token], lexicon: Lexicon, cue: CueMatch, start: int
     after = subject_after(tokens, form, cue.head + 1, stop)
     before = subject_before(tokens, form, start, cue.first)
     plural = form.form == FINITE and form.number == "plur" and form.person in ("", "3per")
-    if plural and after is not None and before is None and not after.number and after.other is None:
+    if plural and after is not None and before is None and after.stop == after.first + 1 and not after.number and after.other is None:
         # `заявили ИТАР-ТАСС в министерстве`: who is told, then the place that tells.
         found = place(tokens, lexicon, start, cue, stop)
         if found is not None and found.first > after.first:

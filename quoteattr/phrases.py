@@ -258,7 +258,8 @@ def _past_participle(
             inner = governed(tokens, k, stop)
             if inner is None or inner.stop == k + 1:
                 return None
-            if inner.stop < stop and inner.case == case and word(tokens[inner.head]).noun_in(case) is None:
+            several = any(t.lower == "из" for t in tokens[inner.head : inner.stop])
+            if inner.stop < stop and inner.case == case and word(tokens[inner.head]).noun_in(case) is None and not several:
                 return None
             k = inner.stop
             continue

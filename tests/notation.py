@@ -370,7 +370,7 @@ def _texts(inputs: Sequence[str]) -> Iterator[str]:
     for given in inputs:
         if given == "-":
             yield from (line.rstrip("\n").replace("¶", "\n") for line in sys.stdin)
-        elif len(given) < 200 and Path(given).is_file():
+        elif len(given) < 60 and Path(given).is_file():
             yield Path(given).read_text("utf-8").strip("\n")
         else:
             yield given.replace("¶", "\n")
