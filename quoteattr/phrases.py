@@ -243,6 +243,9 @@ def _substantive(
     return _with_tail(tokens, first, head, stop, case, reading, "noun", attach, outer)
 
 
+_ONE: Final = frozenset("один одного одному одном одним одна одну одной одно".split())
+
+
 def _past_participle(
     tokens: Sequence[Token], first: int, at: int, stop: int, case: str, reading: Reading
 ) -> Phrase | None:
@@ -258,8 +261,9 @@ def _past_participle(
             inner = governed(tokens, k, stop)
             if inner is None or inner.stop == k + 1:
                 return None
-            several = any(t.lower == "из" for t in tokens[inner.head : inner.stop])
-            if inner.stop < stop and inner.case == case and word(tokens[inner.head]).noun_in(case) is None and not several:
+            # `на одном из сайтов` is whole, `в новом` is not.
+            bare = word(tokens[inner.head]).noun_in(case) is None and tokens[inner.head].lower not in _ONE
+            if inner.stop < stop and inner.case == case and bare:
                 return None
             k = inner.stop
             continue
