@@ -103,13 +103,13 @@ _RULES: Final = {"masc": _MASC, "femn": _FEMN}
 _FIXED: Final = tuple(
     (regex.compile(ending + "$"), nominative, other)
     for ending, nominative, other in (
-        ("(?:ко|дзе|швили|ели|иани|аго|ово|ссо|уа|оа)", 1.0, 1.0),
+        ("(?:ко|дзе|швили|ели|иани|аго|ово|ссо|уа|оа|еску|оглу)", 1.0, 1.0),
         ("[иы]х", 1.0, 1.0),
         ("(?:ого|его)", 0.05, 0.05),
         ("[оэ]", 1.0, 1.0),
         ("ии", 0.15, 0.2),
         ("[иеу]а", 0.8, 0.7),
-        ("[гкх]и", 0.8, 0.4),
+        ("[гк]и", 0.7, 0.4),
         ("и", 0.9, 0.7),
         ("[гкх]е", 0.6, 0.2),
         ("е", 0.8, 0.5),
@@ -123,7 +123,7 @@ _FIXED: Final = tuple(
 _NO_MAN: Final = regex.compile(r"(?:[оеё]ва|ына|ая|яя|[сц]кого|[сц]кому|[оеё]вым|иным)$")
 _OBLIQUE: Final = (
     r"ича|чука|юка|[аеи]рга|штейна|[сзш]она|[сз]ена|[бгдкпрстф]мана|[бгдкпрстф]ера|манна|ейна|йера|[лнр]ьда|рда|н[дт]а|кса|рра|аума|"
-    r"айма|ейма|[лй]ьца|[^аеиоуыэюя]ца|льца|енка|ичу|чуку|[сц]ким|ольфа|ильма"
+    r"айма|ейма|еса|[лй]ьца|[^аеиоуыэюя]ца|льца|енка|ичу|ичем|чуку|[сц]ким|ольфа|ильма"
 )
 _RARE_MAN: Final = regex.compile(rf"(?:ина|{_OBLIQUE}|ему|ому|ым)$")
 _NO_WOMAN: Final = regex.compile(r"(?:[сц]кий|ый|[оеё]в|ын|[сц]кого|[сц]кому|[оеё]вым|иным|ым|ого|его|ому|ему|[оеё]вой|[сц]кой|иной)$")
@@ -155,7 +155,7 @@ def _nominative_weight(lower: str, gender: str) -> float:
         return 1.0 if len(lower) > 4 else 0.6
     if _RARE_WOMAN.search(lower):
         return 0.03
-    if lower.endswith(("ин", "ой", "ий", "ей", "ай")):
+    if lower.endswith(("ин", "ой", "ий", "ей", "ай", "ом", "ем", "им")):
         return 0.05
     return 0.25 if lower[-1] in _C + "ь" else 0.6
 
@@ -165,7 +165,7 @@ def _unchanged_weight(lower: str, gender: str) -> float:
     fixed = _fixed(lower, nominative=False)
     if fixed or lower[-1] not in _C + "ь":
         return fixed
-    return _nominative_weight(lower, gender) if gender == "femn" else 0.0
+    return min(0.35, 2 * _nominative_weight(lower, gender)) if gender == "femn" else 0.0
 
 
 @lru_cache(CACHE_SIZE)

@@ -27,7 +27,7 @@ _MOST_WORDS: Final = 10
 _NO_LINKS: Final = frozenset("ас ат ар аз ад хан паша бей ан эн эт эс эр заде".split())
 _PARTICLE = "|".join(sorted(names.PARTICLES - names.TAILS - _NO_LINKS))
 _TAIL = "|".join(sorted(names.TAILS))
-_PREFIX = r"(?:(?:аль|эль|ад|ас|аш|ан|ар|ат|ибн|эш|эд|эр|эз|эс|эт|ат|бен)[-‐‑]|[дО][’'])"
+_PREFIX = r"(?:(?:аль|эль|ад|ас|аш|ан|ар|ат|ибн|эш|эд|эр|эз|эс|эт|ат|бен)[-‐‑]|[дДО][’'])"
 _CAP = rf"{_PREFIX}?[А-ЯЁІЇҐЎ]\p{{M}}*[а-яёіїґў\p{{M}}]+(?:[-‐‑’'](?:[А-ЯЁ]?[а-яё]+))*(?:[А-ЯЁ][а-яё]+)?|(?<=\s)[ИО](?=[\s,.;:)])"
 _CAP = rf"(?:{_CAP})"
 _INITIAL = r"(?:[А-ЯЁ]|Дж|Вл|Ал)\."
@@ -88,7 +88,9 @@ def _could_be_person(lowers: Sequence[str], words: Sequence[str]) -> bool:
     given = [k for k, lower in enumerate(lowers) if names.is_given(lower)]
     first = initials or 0 in given or lowers[0] in names.first_families()
     for k, lower in enumerate(lowers):
-        if _is_place_or_body(lower) and (k or lower not in names.first_families()) and not (k and first and not initials and (_SURNAME.search(lower) or 0 in given)):
+        if (len(lower) == 1 and k) or (not k and lower in names.first_families() and (len(lowers) == 3 or not names.is_known(lowers[-1]))):
+            continue
+        if _is_place_or_body(lower) and not (k and first and not initials and (_SURNAME.search(lower) or 0 in given)):
             return False
         if is_common(lower) and not (k and first) and not (patronymic and len(lowers) > 2) and not (initials and len(lowers) == 1):
             return False
@@ -275,7 +277,7 @@ def _titled() -> frozenset[str]:
 def _is_title(text: str, start: int, options: Options) -> bool:
     """`стадион Ростов Арена`, `компания Тойота Мотор`: behind a noun for a thing that has a name."""
     match = _WORD_BEFORE.search(text, max(0, start - 30), start)
-    if match is None or options[0].case != "nomn" or names.is_given(fold(options[0].name.given or "-")):
+    if match is None or options[0].case != "nomn" or fold(options[0].name.given) in names.common_given():
         return False
     return any(r.lemma in _titled() for r in morph.readings(fold(match.group(1)))[:2])
 
@@ -304,7 +306,7 @@ def best_part(words: tuple[str, ...]) -> tuple[int, int] | None:
         for last in range(min(len(words), first + LONGEST), first + 1, -1):
             options = hypotheses(words[first:last])
             if options:
-                worth = _worth(words[first:last], options[0].weight)
+                worth = _worth(words[first:last], options[0].weight) - 3 * bool(first and _leads_on(words[first - 1]))
                 if best is None or worth > best[0]:
                     best = (worth, first, last)
     return (best[1], best[2]) if best is not None else None
@@ -314,6 +316,11 @@ MAX_RUN: Final = 12
 """How many capitalised words in a row are looked at."""
 LONGEST: Final = 7
 """No name has more words."""
+
+
+def _leads_on(word: str) -> bool:
+    """Whether a name cannot begin behind the word: `дель`, `Пак`."""
+    return word in names.PARTICLES or fold(word) in names.first_families()
 
 
 def _worth(words: Sequence[str], weight: float) -> float:
@@ -326,13 +333,15 @@ def _worth(words: Sequence[str], weight: float) -> float:
     first = 0 in given or words[0].endswith(".") or lowers[0] in names.first_families()
     worth += 4 * first
     patronymic = any(map(names.is_patronymic, lowers[1:])) or not names.TAILS.isdisjoint(words)
+    # `Белкина Анна Петровна`
+    worth += 4 * (not first and 1 in given and patronymic and len(plain) > 2)
     if not first and not patronymic:
         worth -= 5 * (1 in given and len(plain) > 2)
         worth -= 3 * bool([k for k in given if k > 1])
     if first and not patronymic and len(plain) > 3:
         # Two people side by side: `Ивана Белова Анна Чернова`.
         worth -= 3 * bool([k for k in given if k > 1])
-    return worth - 6 * sum(is_common(lower) for lower in lowers[:1]) - 3 * sum(is_common(lower) for lower in lowers[1:])
+    return worth - (0 if patronymic and 1 in given and _SURNAME.search(lowers[0]) else 6) * is_common(lowers[0]) - (0.5 if patronymic else 3) * sum(is_common(lower) for lower in lowers[1:] if len(lower) > 1)
 
 
 def _word_start(text: str, start: int, stop: int, words: Sequence[str], index: int) -> int:

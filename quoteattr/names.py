@@ -64,11 +64,16 @@ def name_readings(lower: str, kind: str = "") -> tuple[Reading, ...]:
 @cache
 def common_given() -> Mapping[str, str]:
     """The given names that are common in Russian texts, ё folded, with the gender: ``masc``, ``femn`` or ``common``."""
-    found = dict(map(_pair, _lines("given_names.txt")))
-    for line in _lines("diminutives.txt"):
+    found = dict(map(_pair, lines("given_names.txt")))
+    for line in lines("diminutives.txt"):
         name = fold(line.split("|")[0].strip())
         found.setdefault(name, "femn" if name[-1] in "ая" and name not in _MEN_IN_A else "femn" if name in _WOMEN else "masc")
     return found
+
+
+@cache
+def _russian() -> frozenset[str]:
+    return first_fields("diminutives.txt")
 
 
 _MEN_IN_A: Final = frozenset("илья никита фома лука кузьма савва данила фока сила гаврила".split())
@@ -83,10 +88,11 @@ def _pair(line: str) -> tuple[str, str]:
 @cache
 def _rare() -> frozenset[str]:
     """The listed names of which another of the same spelling is meant first: `Виталия`, `Юлий`."""
-    return frozenset(_pair(line)[0] for line in _lines("given_names.txt") if line.endswith("| rare"))
+    return frozenset(_pair(line)[0] for line in lines("given_names.txt") if line.endswith("| rare"))
 
 
-def _lines(file: str) -> Iterator[str]:
+def lines(file: str) -> Iterator[str]:
+    """The entries of a list, comments left out."""
     for line in (_FOLDER / file).read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
             yield line
@@ -95,13 +101,13 @@ def _lines(file: str) -> Iterator[str]:
 @cache
 def lemmas(file: str) -> frozenset[str]:
     """The words of a list, ё folded."""
-    return frozenset(fold(word) for line in _lines(file) for word in line.split())
+    return frozenset(fold(word) for line in lines(file) for word in line.split())
 
 
 @cache
 def first_fields(file: str) -> frozenset[str]:
     """The first fields of a table, ё folded."""
-    return frozenset(_pair(line)[0] for line in _lines(file))
+    return frozenset(_pair(line)[0] for line in lines(file))
 
 
 @cache
@@ -270,6 +276,8 @@ def surname_bases(lower: str, case: str, gender: str) -> tuple[Base, ...]:
 def _by_dictionary(lower: str, reading: Reading, gender: str) -> str | None:
     if "Surn" in reading.grammemes:
         return (_inflected(lower, reading) if reading.case != "nomn" else lower) if reading.gender == gender else None
+    if reading.pos == "ADJF" and gender == "masc" == reading.gender and lower.endswith(("ого", "ому", "его")):
+        return reading.lemma
     if reading.pos == "NOUN" and reading.gender in (gender, "femn") and not {"Geox", "Orgn", "Abbr"} & reading.grammemes:
         return reading.lemma
     return None
@@ -389,7 +397,7 @@ def _hypotheses(
 ) -> Iterator[Hypothesis]:
     given, patronymic, surname = parts
     options = [
-        [(Base(w, 1.0))] if is_particle(w) or (k and w.lower() in PARTICLES) else _options(w, kind, case, gender, last=k == len(group) - 1)
+        [(Base(w, 1.0))] if is_particle(w) or (k and w.lower() in PARTICLES) else _options(w, kind, case, gender, last=k == len(group) - 1 and not (kind == "given" and len(surname) > 1))
         for kind, group in (("given", given), ("patronymic", patronymic), ("surname", surname))
         for k, w in enumerate(group)
     ]
@@ -404,6 +412,10 @@ def _hypotheses(
         weight = CASE_WEIGHT[case]
         for base in chosen:
             weight *= base.weight
+        if surname and case != "nomn" and words[-1].endswith("ки") and not (given and fold(words[0]) in _russian()):
+            weight *= 2  # `Юко Судзуки`, but `Юрия Чайки`
+        if given and surname and case == "nomn" and words[0][-1] in "оеиуэ" and words[-1].endswith("а"):
+            weight *= 2.5  # What never changes is foreign, and foreign surnames in -а are many: `Хосе Ортега`.
         first, middle = words[: len(given)], words[len(given) : len(given) + len(patronymic)]
         last = words[len(given) + len(patronymic) :]
         name = PersonName(" ".join(first), " ".join(middle), " ".join(last), initials if not given else "", gender)
@@ -415,7 +427,7 @@ def _options(word: str, kind: str, case: str, gender: str, *, last: bool) -> Seq
     if kind == "patronymic":
         return patronymic_bases(lower, case, gender) if is_patronymic(lower) else (Base(lower, 1.0),)
     if kind == "given":
-        if lower in first_families() and not is_given(lower):
+        if lower in first_families() and not (last and is_given(lower)):
             return (Base(lower, 0.8),)
         return given_bases(lower, case, gender)[:2]
     return surname_bases(lower, case, gender)[:3] if last else _first_part(lower, case, gender, surname_bases)[:2]
