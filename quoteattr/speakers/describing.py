@@ -17,6 +17,7 @@ def describe(tokens: Sequence[Token], phrase: Phrase) -> str:
     """The phrase in the nominative: `источника в правительстве` → `источник в правительстве`."""
     if not tokens:
         return ""
+    phrase = _without_circumstances(tokens, phrase)
     words = [_turned(tokens[k], phrase, k) for k in range(phrase.first, phrase.stop)]
     if words and _opens(tokens, phrase.first) and _lowered(tokens[phrase.first]):
         words[0] = words[0][:1].lower() + words[0][1:]
@@ -25,6 +26,17 @@ def describe(tokens: Sequence[Token], phrase: Phrase) -> str:
         gap = k > phrase.first and tokens[k].start > tokens[k - 1].stop
         out += (" " if gap else "") + each
     return out
+
+
+def _without_circumstances(tokens: Sequence[Token], phrase: Phrase) -> Phrase:
+    """`размещённом в среду на сайте заявлении группы` is called `заявление группы`."""
+    between = range(phrase.first + 1, phrase.head)
+    if not word(tokens[phrase.first]).participle or not any(word(tokens[k]).preposition for k in between):
+        return phrase
+    first = phrase.head
+    while first > phrase.first and any(r.case == phrase.case for r in word(tokens[first - 1]).adjectives):
+        first -= 1
+    return phrase._replace(first=first)
 
 
 def _opens(tokens: Sequence[Token], at: int) -> bool:
