@@ -33,9 +33,11 @@ _CAP = rf"(?:{_CAP})"
 _INITIAL = r"(?:[А-ЯЁ]|Дж|Вл|Ал)\."
 _INITIALS = rf"{_INITIAL}(?:[-‐]?[ \u00a0]?{_INITIAL}){{0,2}}"
 _GAP = r"[ \u00a0\u202f]"
+# What a name can begin with: looked at first, for most words begin otherwise.
+_BEGINS = r"\b(?=[А-ЯЁІЇҐЎаэдиб])"
 _NEXT = rf"{_GAP}(?:(?:{_PARTICLE}){_GAP}){{0,2}}{_CAP}|{_GAP}{_INITIALS}|{_GAP}(?:{_TAIL})(?!\p{{L}})"
-_RUN = regex.compile(rf"(?<![\p{{L}}\p{{N}}])(?:{_INITIALS}{_GAP}?{_CAP}|{_CAP}(?:{_NEXT}){{1,{_MOST_WORDS}}})(?!\p{{L}})")
-_SINGLE = regex.compile(rf"(?<![\p{{L}}\p{{N}}.])({_CAP})(?![\p{{L}}])")
+_RUN = regex.compile(rf"{_BEGINS}(?<![\p{{L}}\p{{N}}])(?:{_INITIALS}{_GAP}?{_CAP}|{_CAP}(?:{_NEXT}){{1,{_MOST_WORDS}}})(?!\p{{L}})")
+_SINGLE = regex.compile(rf"{_BEGINS}(?<![\p{{L}}\p{{N}}.])({_CAP})(?![\p{{L}}])")
 ROLE_REACH: Final = 14
 
 
@@ -154,9 +156,12 @@ _OPENING: Final = frozenset('«"“„‹')
 _CLOSING: Final = frozenset('»"”“›')
 
 
+_JOINED = regex.compile(rf"({_INITIALS})(.+)")
+
+
 def _split(run: str) -> Iterator[str]:
     for part in run.split():
-        head = regex.match(rf"({_INITIALS})(.+)", part)
+        head = _JOINED.match(part) if "." in part else None
         if head and head.group(2)[0].isalpha():
             yield head.group(1)
             yield head.group(2)
