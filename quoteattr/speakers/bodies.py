@@ -210,7 +210,7 @@ def _same(scene: Scene, called: _Called) -> Entity | None:
             continue
         if called.keys & entity.keys or fold(entity.name) in called.keys or _part_of_words(called, entity):
             return entity
-    if called.bare and called.head and called.kind in ("organization", "document"):
+    if called.bare and called.head and (called.kind != "group" or called.head in scene.lexicon.organisations):
         return take_up(scene, called.head, called.kind, called.start)
     if called.head in scene.words("media") and all(map(is_adjective, called.words)):
         return media.last_medium(scene, called.head, called.start)
@@ -240,11 +240,20 @@ def _described(scene: Scene, head: str, at: int, kind: str) -> Entity | None:
     if noted is None:
         return None
     author = _writer(scene, noted) if kind == "document" else None
-    found = author or resolve(scene, noted.tokens, noted.phrase).entity
+    found = author or resolve(scene, noted.tokens, _with_topic(noted)).entity
     if found is not None and head in scene.words("authorities") and scene.text[noted.start].isupper():
         # `Министерство транспорта`, `Следственный комитет`: the capital is the name's own.
         found.name = found.name[:1].upper() + found.name[1:]
     return found
+
+
+def _with_topic(noted: recent.Noted) -> Phrase:
+    """`доклад о причинах аварии`: with what it is about; `посольство Италии в Москве`: with its place."""
+    behind = [t for t in noted.tokens[noted.phrase.stop : noted.phrase.stop + 2] if t.kind == WORD]
+    if len(behind) < 2 or not (behind[0].lower in ("о", "об") or (behind[0].lower == "в" and behind[1].capital)):
+        return noted.phrase
+    stop = phrases.prepositional_phrase(noted.tokens, noted.phrase.stop, len(noted.tokens))
+    return noted.phrase._replace(stop=stop) if stop is not None else noted.phrase
 
 
 def _writer(scene: Scene, noted: recent.Noted) -> Entity | None:

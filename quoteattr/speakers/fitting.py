@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from quoteattr import morph
 from quoteattr.lexicon import Country, Lexicon
 from quoteattr.mentions import Role
-from quoteattr.morph import fold
+from quoteattr.morph import Reading, fold
 from quoteattr.speakers.scene import Scene
 
 LOOSE: Final = frozenset(
@@ -48,6 +48,14 @@ def fit(scene: Scene, head: str, stems: frozenset[str], role: Role, wider: froze
     leaders = scene.words("leaders")
     if head in leaders and role.head in leaders and shared:
         return Fit(0.85 + 0.2 * len(shared), "head of the same body")
+    if (
+        _base(head) in leaders
+        and _base(role.head) in leaders
+        and role.words
+        and stems
+        and stems <= scene.words("businesses")
+    ):
+        return Fit(0.75, "head of a body")
     if head in scene.words("representatives") and shared and not _leads(scene, role, shared):
         return Fit(0.4, "of the same body")
     if head in scene.words("members") and expanded & scene.words("parliaments"):
@@ -162,6 +170,12 @@ def _common(a: str, b: str) -> int:
 def _loose(stems: frozenset[str]) -> bool:
     """Whether what is added says nothing against it: `американский президент`, `бывший министр`."""
     return all(stem in LOOSE or is_adjective(stem) for stem in stems)
+
+
+def living(reading: Reading) -> bool:
+    """Whether a noun is a living being before it is anything else: `график` is a schedule before it is an artist."""
+    found = morph.readings(reading.lemma)
+    return not found or found[0].animate or not found[0].known
 
 
 def is_adjective(stem: str) -> bool:

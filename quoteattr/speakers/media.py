@@ -34,14 +34,13 @@ def is_media(scene: Scene, entity: Entity) -> bool:
 
 def last_medium(scene: Scene, head: str, at: int) -> Entity | None:
     """The medium mentioned last before ``at`` that `издание`, `газета` or the like may mean."""
-    fit = (
-        e
-        for e in scene.bodies_back()
-        if is_media(scene, e) and not e.plural and e.head not in _ALL and _may_be(scene, e, head)
-    )
-    return max(fit, key=lambda entity: entity.last_before(at), default=None)
+    near = sorted(scene.bodies_back(), key=lambda entity: entity.last_before(at), reverse=True)
+    fit = (e for e in near if is_media(scene, e) and not e.plural and e.head not in _ALL and _may_be(scene, e, head))
+    # `пишет "Деловая неделя" … По данным газеты`: a name in marks that speaks and is nothing else
+    return next(fit, None) or next((e for e in near if e.kind == "organization" and not e.head and e.spoke), None)
 
 
+_PAPERS: Final = frozenset({"издание", "таблоид", "еженедельник", "ресурс"})
 _ALL: Final = frozenset({"пресса", "сми", "автор"})
 """Nouns for the media at large, and for whoever wrote it."""
 
@@ -52,4 +51,4 @@ def _may_be(scene: Scene, entity: Entity, head: str) -> bool:
     known = scene.lexicon.media.get(entity.name.strip(MARKS))
     if known is not None:
         own = known.kind
-    return own in ("", head, "издание") or head == "издание"
+    return own in ("", head, "издание") or (head in _PAPERS and own != "агентство")

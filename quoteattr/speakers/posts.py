@@ -11,7 +11,7 @@ from quoteattr.segments import Token
 from quoteattr.speakers import fitting, media, unnamed
 from quoteattr.speakers.describing import describe
 from quoteattr.speakers.entities import Entity, Found, agree
-from quoteattr.speakers.fitting import LOOSE
+from quoteattr.speakers.fitting import LOOSE, living
 from quoteattr.speakers.scene import Scene
 
 
@@ -34,9 +34,9 @@ def is_post(scene: Scene, tokens: Sequence[Token], phrase: Phrase) -> bool:
         return not named
     if head.capital and phrase.head > phrase.first and head.text.isupper():
         return False
-    return reading.lemma in scene.lexicon.posts or (
-        reading.animate and not named and reading.lemma not in scene.lexicon.organisations
-    )
+    if reading.lemma in scene.lexicon.posts:
+        return True
+    return reading.animate and not named and living(reading) and reading.lemma not in scene.lexicon.organisations
 
 
 def resolve(scene: Scene, tokens: Sequence[Token], phrase: Phrase, at: int, *, inner: bool) -> Found:
@@ -141,7 +141,9 @@ def _taken_up(scene: Scene, head: str, stems: frozenset[str], at: int, phrase: P
             continue
         pull = scene.attraction(entity, at)
         if any(fitting.fit(scene, head, stems, role, frozenset()).score > 0.5 for role in entity.roles):
-            pull *= 1.5
+            pull *= 3
+        if entity.gender == "femn" and phrase.reading is not None and phrase.reading.gender == "masc":
+            pull *= 0.5
         if pull > 0.12 and (best is None or pull > best[0]):
             best = (pull, entity)
     return Found(best[1], 0.75, (Step("taken up", best[1].name),)) if best is not None else None

@@ -100,7 +100,7 @@ def _drawing(
 
 def _sentence_before(text: str, at: int) -> int:
     """Where the sentence before the one of ``at`` begins."""
-    starts = [m.end() for m in _SENTENCE.finditer(text, max(0, at - 400), at)]
+    starts = [m.end() for m in _SENTENCE.finditer(text, max(0, at - 400), at + 1)]
     return starts[-2] if len(starts) > 1 else max(0, at - 400)
 
 

@@ -14,6 +14,7 @@ from quoteattr.morph import Reading
 from quoteattr.phrases import Phrase
 from quoteattr.segments import WORD, Token
 from quoteattr.speakers.entities import FADE
+from quoteattr.speakers.fitting import living
 from quoteattr.speakers.scene import Scene, is_document
 
 REACH: Final = 700
@@ -117,7 +118,7 @@ def person(scene: Scene, gender: str) -> Callable[[Reading], bool]:
     """Whether a noun is one for a single person of that gender."""
 
     def fits(reading: Reading) -> bool:
-        known = reading.lemma in scene.lexicon.posts or (reading.animate and reading.known)
+        known = (reading.known and reading.animate and living(reading)) or reading.lemma in scene.words("persons")
         return reading.pos == "NOUN" and known and reading.number == "sing" and reading.gender == gender
 
     return fits
