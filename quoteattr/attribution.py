@@ -11,8 +11,8 @@ from attrs import define, field
 from quoteattr.cues import FINITE, SHORT, CueForm
 from quoteattr.grammar import word
 from quoteattr.lexicon import Lexicon
-from quoteattr.morph import fold
 from quoteattr.model import Cue, Document, Mention, Quote, Span, Speaker, Step
+from quoteattr.morph import fold
 from quoteattr.patterns.base import Candidate
 from quoteattr.phrases import Phrase, noun_phrase
 from quoteattr.segments import WORD, Token
@@ -20,9 +20,23 @@ from quoteattr.speakers import NOBODY, Entity, Found, Resolver
 
 # How often a pattern is right, by its name; measured by `python -m benchmarks accuracy` on news.
 _PATTERN_TRUST: Final = {
-    "about this": 0.98, "according": 0.93, "after colon": 0.8, "author after": 0.96, "author before": 0.87,
-    "author between": 0.98, "built in": 0.75, "clause": 0.9, "echo": 0.6, "free-standing": 0.65, "headline": 0.8,
-    "noun clause": 0.65, "piece": 0.75, "quoted": 0.87, "quoter": 0.8, "reference": 0.95, "tag": 0.98,
+    "about this": 0.98,
+    "according": 0.93,
+    "after colon": 0.8,
+    "author after": 0.96,
+    "author before": 0.87,
+    "author between": 0.98,
+    "built in": 0.75,
+    "clause": 0.9,
+    "echo": 0.6,
+    "free-standing": 0.65,
+    "headline": 0.8,
+    "noun clause": 0.65,
+    "piece": 0.75,
+    "quoted": 0.87,
+    "quoter": 0.8,
+    "reference": 0.95,
+    "tag": 0.98,
 }
 _RELATIVE_REACH: Final = 16
 PARENTS: Final = 200
@@ -136,7 +150,12 @@ def _speaker(candidate: Candidate, resolver: Resolver, parent: Resolved | None, 
         finite = cue is not None and cue.form.form == FINITE and candidate.source.rule in ("after", "before")
         shown = cue.form.gender if cue is not None and finite else ""
         found = resolver.resolve(tokens, phrase, inside, inner=inner, place=place, gender=shown)
-        if found.entity is not None and cue is not None and cue.form.form == FINITE and candidate.source.rule in ("after", "before"):
+        if (
+            found.entity is not None
+            and cue is not None
+            and cue.form.form == FINITE
+            and candidate.source.rule in ("after", "before")
+        ):
             resolver.agreed(found.entity, cue.form.gender)
         return found
     if candidate.cue is None:
@@ -209,10 +228,14 @@ def _gender(form: CueForm) -> str | None:
 def _from_context(candidate: Candidate, resolver: Resolver, done: Sequence[Resolved]) -> Found:
     """A quote without a cue: the speaker of the quote before it, else who the sentence before is about."""
     same = [
-        d for d in islice(reversed(done), PARENTS)
-        if d.candidate.sentence.paragraph == candidate.sentence.paragraph and d.entity is not None
-        and d.candidate.level == candidate.level and d.candidate.kind in ("direct", "mixed", "indirect")
-        and d.entity.kind in ("person", "anonymous", "group") and d.candidate.start < candidate.start
+        d
+        for d in islice(reversed(done), PARENTS)
+        if d.candidate.sentence.paragraph == candidate.sentence.paragraph
+        and d.entity is not None
+        and d.candidate.level == candidate.level
+        and d.candidate.kind in ("direct", "mixed", "indirect")
+        and d.entity.kind in ("person", "anonymous", "group")
+        and d.candidate.start < candidate.start
     ]
     if same:
         last = same[0].entity
@@ -237,7 +260,7 @@ def _mode(candidate: Candidate, entity: Entity | None, resolver: Resolver) -> st
     if candidate.source is not None and candidate.source.rule == "document":
         if entity is None or entity.kind in ("document", "group"):
             return "writing"
-    if candidate.pattern == "quoter" or candidate.pattern != "reference" and _in_writing(candidate, resolver):
+    if candidate.pattern == "quoter" or (candidate.pattern != "reference" and _in_writing(candidate, resolver)):
         return "writing"
     if entity is None:
         return candidate.mode
@@ -277,9 +300,7 @@ _PAGES: Final = frozenset(
 )
 
 
-def document(
-    text: str, resolved: Sequence[Resolved], lexicon: Lexicon, genre: str, id: str | None
-) -> Document:
+def document(text: str, resolved: Sequence[Resolved], lexicon: Lexicon, genre: str, id: str | None) -> Document:
     """The values that the caller gets."""
     del lexicon
     speakers: dict[int, Speaker] = {}

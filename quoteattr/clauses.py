@@ -61,16 +61,34 @@ def _same_gender(phrase: Phrase, form: CueForm) -> bool:
         return True
     # `министр заявила`: a masculine noun for a person may denote a woman, a name shows her gender.
     reading = phrase.reading
-    return form.gender == "femn" and reading is not None and reading.animate and (
-        phrase.name is None or phrase.gender not in ("masc",)
-    ) and reading.pos == "NOUN"
+    return (
+        form.gender == "femn"
+        and reading is not None
+        and reading.animate
+        and (phrase.name is None or phrase.gender != "masc")
+        and reading.pos == "NOUN"
+    )
 
 
 def speaks(phrase: Phrase, tokens: Sequence[Token]) -> bool:
     """Whether the phrase is no word of time or measure and no pronoun that stands for a thing."""
     head = tokens[phrase.head]
     if phrase.kind == "pronoun" and phrase.reading is not None:
-        return phrase.reading.lemma in ("тот", "он", "она", "они", "я", "мы", "ты", "вы", "кто-то", "многие", "некто", "оно", "кто")
+        return phrase.reading.lemma in (
+            "тот",
+            "он",
+            "она",
+            "они",
+            "я",
+            "мы",
+            "ты",
+            "вы",
+            "кто-то",
+            "многие",
+            "некто",
+            "оно",
+            "кто",
+        )
     lemma = phrase.reading.lemma if phrase.reading is not None else head.lower
     return lemma not in _NEVER and head.lower not in _NEVER
 
@@ -85,7 +103,7 @@ def subject_after(tokens: Sequence[Token], form: CueForm, start: int, stop: int)
             if token.text == "(":
                 at = _after_bracket(tokens, at, stop)
                 continue
-            if token.text in "\"«»":
+            if token.text in '"«»':
                 at += 1
                 continue
             closed = _past_aside(tokens, at, stop) if token.text == "," and at > start else None
@@ -131,7 +149,7 @@ def _with_apposed_name(tokens: Sequence[Token], phrase: Phrase) -> Phrase:
     if at + 1 >= len(tokens) or tokens[at].text != ",":
         return phrase
     other = noun_phrase(tokens, at + 1, len(tokens), "nomn")
-    if other is None or other.name is None or other.stop < len(tokens) and word(tokens[other.stop]).finite:
+    if other is None or other.name is None or (other.stop < len(tokens) and word(tokens[other.stop]).finite):
         return phrase
     return phrase._replace(stop=other.stop, name=other.name, gender=other.gender, core=other.stop)
 
@@ -154,7 +172,9 @@ def _past_aside(tokens: Sequence[Token], comma: int, stop: int) -> int | None:
 
 def _better_person(tokens: Sequence[Token], form: CueForm, phrase: Phrase, stop: int) -> Phrase:
     """`сообщил РИА Новости Иванов`, `рассказал "Интерфаксу" мэр`: a person behind a medium is the subject."""
-    short = phrase.reading is not None and bool(phrase.reading.grammemes & {"Orgn", "Abbr"}) and phrase.first == phrase.head
+    short = (
+        phrase.reading is not None and bool(phrase.reading.grammemes & {"Orgn", "Abbr"}) and phrase.first == phrase.head
+    )
     if not (short or phrase.kind in ("latin", "quoted")) or phrase.stop >= stop or phrase.other is not None:
         return phrase
     at = phrase.stop
@@ -168,7 +188,9 @@ def _better_person(tokens: Sequence[Token], form: CueForm, phrase: Phrase, stop:
     if later is None or not agrees(later, form) or not speaks(later, tokens):
         return phrase
     direct = at == phrase.stop
-    person = later.name is not None or later.reading is not None and (later.reading.animate or later.reading.lemma == "источник")
+    person = later.name is not None or (
+        later.reading is not None and (later.reading.animate or later.reading.lemma == "источник")
+    )
     return later if direct or person else phrase
 
 
@@ -200,8 +222,11 @@ def subject_before(tokens: Sequence[Token], form: CueForm, start: int, stop: int
     nearest = bool(segments) and segments[-1][1] == stop
     passed: Phrase | None = None
     for first, last in reversed(segments):
-        if last - first == 1 and tokens[first].kind == QUOTED and last + 1 < stop and (
-            tokens[last].text in DASHES or tokens[last + 1].text in DASHES
+        if (
+            last - first == 1
+            and tokens[first].kind == QUOTED
+            and last + 1 < stop
+            and (tokens[last].text in DASHES or tokens[last + 1].text in DASHES)
         ):
             # `«Утечка растет», - заявили в агентстве, добавив, что …`: what was said says nothing.
             break
@@ -211,8 +236,8 @@ def subject_before(tokens: Sequence[Token], form: CueForm, start: int, stop: int
             if phrase is not None:
                 # `Олег Белов, разработчик, журналист и архитектор, доказал`
                 joined = phrase.first > first and tokens[phrase.first - 1].lower == "и"
-                whole = phrase.stop >= last and (phrase.first <= first + 1 or joined and not nearest)
-                if phrase.name is not None or passed is None and (nearest or not whole):
+                whole = phrase.stop >= last and (phrase.first <= first + 1 or (joined and not nearest))
+                if phrase.name is not None or (passed is None and (nearest or not whole)):
                     return phrase
                 if not whole:
                     return passed
@@ -233,7 +258,7 @@ def _segments(tokens: Sequence[Token], start: int, stop: int) -> list[tuple[int,
     first = start
     for at in range(start, stop):
         token = tokens[at]
-        if token.kind == PUNCT and (token.text in ",;:()" or token.text in DASHES and _spaced(tokens, at)):
+        if token.kind == PUNCT and (token.text in ",;:()" or (token.text in DASHES and _spaced(tokens, at))):
             if at > first:
                 found.append((first, at))
             first = at + 1
@@ -255,7 +280,13 @@ def _is_subordinate(tokens: Sequence[Token], first: int, last: int, *, opens: bo
         # `поскольку судья, принявшая иск, заявила`: without a verb of its own it is the cue's clause.
         return _has_finite(tokens, first, last)
     # `Бывший министр, …`: what opens the sentence belongs to its noun.
-    if found.adjectives and found.participle and not opens and first + 1 < last and not (found.nouns and first + 2 > last):
+    if (
+        found.adjectives
+        and found.participle
+        and not opens
+        and first + 1 < last
+        and not (found.nouns and first + 2 > last)
+    ):
         return True
     for k in range(first, min(first + 3, last)):
         adjectives = word(tokens[k]).adjectives
@@ -346,7 +377,7 @@ def _place_rank(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon, cue: 
         grammemes = phrase.reading.grammemes if phrase.reading is not None else frozenset()
         lemma = phrase.reading.lemma if phrase.reading is not None else ""
         body = lexicon.organisations.get(lemma)
-        if impersonal and (lemma in _TERRITORIES or body is not None and "group" in body.kinds):
+        if impersonal and (lemma in _TERRITORIES or (body is not None and "group" in body.kinds)):
             return 0
         return 2 if "Geox" in grammemes else 3
     said = not impersonal or cue.lemma in ("говориться", "сказать", "указать", "значиться", "следовать")
@@ -369,12 +400,16 @@ def _could_speak(tokens: Sequence[Token], phrase: Phrase) -> bool:
 def is_body(tokens: Sequence[Token], phrase: Phrase, lexicon: Lexicon) -> bool:
     """Whether the head is an organisation, a document, a state or a place."""
     head = tokens[phrase.head]
-    if phrase.kind == "quoted" or phrase.kind == "latin":
+    if phrase.kind in {"quoted", "latin"}:
         return True
     lemma = phrase.reading.lemma if phrase.reading is not None else head.lower
     if lemma in _NO_PLACE:
         return False
-    if lemma in lexicon.organisations or lemma.upper() in lexicon.abbreviations or lemma.capitalize() in lexicon.abbreviations:
+    if (
+        lemma in lexicon.organisations
+        or lemma.upper() in lexicon.abbreviations
+        or lemma.capitalize() in lexicon.abbreviations
+    ):
         return True
     noun = lexicon.nouns.get(lemma)
     if noun is not None and "document" in noun.frames:
@@ -396,7 +431,14 @@ def subject(tokens: Sequence[Token], lexicon: Lexicon, cue: CueMatch, start: int
     after = subject_after(tokens, form, cue.head + 1, stop)
     before = subject_before(tokens, form, start, cue.first)
     plural = form.form == FINITE and form.number == "plur" and form.person in ("", "3per")
-    if plural and after is not None and before is None and after.stop == after.first + 1 and not after.number and after.other is None:
+    if (
+        plural
+        and after is not None
+        and before is None
+        and after.stop == after.first + 1
+        and not after.number
+        and after.other is None
+    ):
         # `заявили ИТАР-ТАСС в министерстве`: who is told, then the place that tells.
         found = place(tokens, lexicon, start, cue, stop)
         if found is not None and found.first > after.first:
@@ -424,7 +466,11 @@ def _holder(tokens: Sequence[Token], cue: CueMatch, start: int, stop: int) -> Ph
     """`Старику помнится, что …`: who thinks stands in the dative."""
     for at in (cue.stop, *range(cue.first - 1, max(start, cue.first - 5) - 1, -1)):
         phrase = noun_phrase(tokens, at, stop, "datv") if at < stop and tokens[at].kind == WORD else None
-        if phrase is not None and (phrase.name is not None or phrase.kind == "pronoun" or phrase.reading is not None and phrase.reading.animate):
+        if phrase is not None and (
+            phrase.name is not None
+            or phrase.kind == "pronoun"
+            or (phrase.reading is not None and phrase.reading.animate)
+        ):
             return phrase
     return None
 
@@ -463,7 +509,11 @@ def _agent(tokens: Sequence[Token], lexicon: Lexicon, cue: CueMatch, start: int,
         if tokens[at].kind != WORD:
             continue
         phrase = noun_phrase(tokens, at, stop, "ablt")
-        if phrase is not None and phrase.reading is not None and (is_body(tokens, phrase, lexicon) or phrase.reading.animate):
+        if (
+            phrase is not None
+            and phrase.reading is not None
+            and (is_body(tokens, phrase, lexicon) or phrase.reading.animate)
+        ):
             return phrase
     return None
 

@@ -149,7 +149,7 @@ class Finder:
         return (
             not self._keyparts.isdisjoint(lowers)
             or any(map(self.forms, lowers))
-            or not _OPENERS.isdisjoint(lowers) and any(self.noun(lower) is not None for lower in lowers)
+            or (not _OPENERS.isdisjoint(lowers) and any(self.noun(lower) is not None for lower in lowers))
         )
 
     def _read(self, lower: str) -> Iterator[CueForm]:
@@ -233,8 +233,20 @@ class Finder:
 
 
 _IRREGULAR: Final = {
-    "боять": ("бои", "бою"), "сойти": ("сош",), "брать": ("бер",), "бить": ("бь",), "звать": ("зо",), "лгать": ("лж",), "петь": ("по",), "ныть": ("но",),
-    "выть": ("во",), "уйти": ("уш",), "сесть": ("ся",), "позвать": ("поз",), "назвать": ("назо",), "собрать": ("соб",),
+    "боять": ("бои", "бою"),
+    "сойти": ("сош",),
+    "брать": ("бер",),
+    "бить": ("бь",),
+    "звать": ("зо",),
+    "лгать": ("лж",),
+    "петь": ("по",),
+    "ныть": ("но",),
+    "выть": ("во",),
+    "уйти": ("уш",),
+    "сесть": ("ся",),
+    "позвать": ("поз",),
+    "назвать": ("назо",),
+    "собрать": ("соб",),
 }
 _FORMS: Final = {
     "VERB": FINITE,
@@ -262,7 +274,7 @@ def _words_match(tokens: Sequence[Token], at: int, entry: Preposition) -> int | 
     for wanted in entry.words[1:]:
         limit = k + (4 if entry.middle else 1)
         while k < min(limit, len(tokens)) and tokens[k].lower != wanted:
-            if tokens[k].kind == PUNCT and tokens[k].text not in "\"«»“”„" or not _can_stand_inside(tokens[k]):
+            if (tokens[k].kind == PUNCT and tokens[k].text not in '"«»“”„') or not _can_stand_inside(tokens[k]):
                 return None
             k += 1
         if k >= min(limit, len(tokens)):
@@ -273,7 +285,12 @@ def _words_match(tokens: Sequence[Token], at: int, entry: Preposition) -> int | 
 
 def _can_stand_inside(token: Token) -> bool:
     """`по его словам`, `по последним данным`, `по нашим самым скромным подсчетам`, `по их же данным`."""
-    return token.lower in _POSSESSIVES or token.lower in ("же", "его", "самым") or bool(word(token).adjectives) or token.kind == PUNCT
+    return (
+        token.lower in _POSSESSIVES
+        or token.lower in ("же", "его", "самым")
+        or bool(word(token).adjectives)
+        or token.kind == PUNCT
+    )
 
 
 def _phrase_match(tokens: Sequence[Token], at: int, form: CueForm, phrase: Phrase) -> CueMatch | None:

@@ -68,18 +68,25 @@ _ADJECTIVE_GENT: Final = """
 """
 _MASC: Final[dict[str, tuple[_Rule, ...]]] = {
     "gent": _rules(
-        "(?:ов|ев|ин|ын)а 1 0" + _ADJECTIVE_GENT + _stem("а")
+        "(?:ов|ев|ин|ын)а 1 0"
+        + _ADJECTIVE_GENT
+        + _stem("а")
         + "ья 2 ей ий\nV[я] 1 й\nCя 1 ь\nы 1 а\n[гкхжшщчц]и 1 а\nьи 1 я\nии 1 я\nCи 1 я"
     ),
     "datv": _rules(
-        "(?:ов|ев|ин|ын)у 1 0\n[гкх]ому 3 ий ой\nому 3 ый ой\nему 3 ий" + _stem("у")
+        "(?:ов|ев|ин|ын)у 1 0\n[гкх]ому 3 ий ой\nому 3 ый ой\nему 3 ий"
+        + _stem("у")
         + "ью 2 ей ий\nV[ю] 1 й\nCю 1 ь\nье 1 я\nии 1 я\n[гкхжшщчц]е 1 а\nCе 1 а я"
     ),
     "accs": _rules(
-        "(?:ов|ев|ин|ын)а 1 0" + _ADJECTIVE_GENT + _stem("а") + "ья 2 ей ий\nV[я] 1 й\nCя 1 ь\nую 2 ая\nVю 1 я\nCу 1 а\nью 1 я\nCю 1 я"
+        "(?:ов|ев|ин|ын)а 1 0"
+        + _ADJECTIVE_GENT
+        + _stem("а")
+        + "ья 2 ей ий\nV[я] 1 й\nCя 1 ь\nую 2 ая\nVю 1 я\nCу 1 а\nью 1 я\nCю 1 я"
     ),
     "ablt": _rules(
-        "(?:ов|ев|ин|ын)ым 2 0\n[гкх]им 2 ий ой\n[жшщчн]им 2 ий\nым 2 ый ой\nцем 3 ец ц" + _stem("ом")
+        "(?:ов|ев|ин|ын)ым 2 0\n[гкх]им 2 ий ой\n[жшщчн]им 2 ий\nым 2 ый ой\nцем 3 ец ц"
+        + _stem("ом")
         + "[жшщчц]ем 2 0\nьем 3 ей\nVем 2 й\nCем 2 ь\n[жшщчц]ей 2 а\nой 2 а\nою 2 а\nьей 2 я\nией 2 я\nCей 2 я\nCею 2 я"
     ),
     "loct": _rules(
@@ -126,7 +133,9 @@ _OBLIQUE: Final = (
     r"айма|ейма|еса|[лй]ьца|[^аеиоуыэюя]ца|льца|енка|ичу|ичем|чуку|[сц]ким|ольфа|ильма"
 )
 _RARE_MAN: Final = regex.compile(rf"(?:ина|{_OBLIQUE}|ему|ому|ым)$")
-_NO_WOMAN: Final = regex.compile(r"(?:[сц]кий|ый|[оеё]в|ын|[сц]кого|[сц]кому|[оеё]вым|иным|ым|ого|его|ому|ему|[оеё]вой|[сц]кой|иной)$")
+_NO_WOMAN: Final = regex.compile(
+    r"(?:[сц]кий|ый|[оеё]в|ын|[сц]кого|[сц]кому|[оеё]вым|иным|ым|ого|его|ому|ему|[оеё]вой|[сц]кой|иной)$"
+)
 _WOMAN: Final = regex.compile(r"(?:[оеё]ва|ина|ына|ая|яя)$")
 _RARE_WOMAN: Final = regex.compile(rf"(?:{_OBLIQUE}|[аеуюэ]я)$")
 
@@ -201,9 +210,4 @@ def _turned(lower: str, case: str, gender: str) -> Iterator[tuple[str, float]]:
 @lru_cache(CACHE_SIZE)
 def all_bases(lower: str) -> tuple[tuple[str, str, Base], ...]:
     """Every case and gender in which a name may have this form, with its nominatives."""
-    return tuple(
-        (case, gender, base)
-        for case in CASES
-        for gender in GENDERS
-        for base in bases(lower, case, gender)
-    )
+    return tuple((case, gender, base) for case in CASES for gender in GENDERS for base in bases(lower, case, gender))

@@ -62,8 +62,10 @@ _PREPOSITION: Final = Word(preposition=True)
 
 
 # `завкафедрой`, `замначальника`: what follows зам- and зав- stands in a case of its own, the whole never changes.
-_DEPUTY = regex.compile(r"(?:зам|зав|пом)(?:глав|началь|директор|министр|прокур|губерн|мэр|гендиректор|руковод|председ|команд|"
-                        r"редактор|декан|ректор|кафедр|отдел|лаборатор|сектор|секретар|полпред|генпрок|генсек|премьер)\p{Ll}*[аяыиойем]$")
+_DEPUTY = regex.compile(
+    r"(?:зам|зав|пом)(?:глав|началь|директор|министр|прокур|губерн|мэр|гендиректор|руковод|председ|команд|"
+    r"редактор|декан|ректор|кафедр|отдел|лаборатор|сектор|секретар|полпред|генпрок|генсек|премьер)\p{Ll}*[аяыиойем]$"
+)
 
 
 def _unchanging(lower: str) -> Word:
@@ -141,7 +143,10 @@ def _word(lower: str, letters: int) -> Word:
         kept = (_surname(lower),)
     if letters == _CAPITAL and kept and not kept[0].known:
         # `Николсон` is no genitive plural of a word that nobody knows.
-        kept = tuple(r for r in kept if r.number != "plur" and not ("Fixd" in r.grammemes and lower[-1] in _CONSONANTS)) or kept
+        kept = (
+            tuple(r for r in kept if r.number != "plur" and not ("Fixd" in r.grammemes and lower[-1] in _CONSONANTS))
+            or kept
+        )
     nouns = _persons_first(tuple(r for r in kept if r.pos in NOMINAL_POS))
     indeclinable = any("Fixd" in r.grammemes for r in nouns)
     return Word(

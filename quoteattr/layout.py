@@ -119,8 +119,14 @@ def _continued(found: list[Paragraph]) -> list[Paragraph]:
 
 def _whole_paragraph(paragraph: Paragraph) -> Marked:
     return Marked(
-        paragraph.start, paragraph.start, paragraph.stop, paragraph.stop,
-        whole=False, follows=True, continues=True, first=True,
+        paragraph.start,
+        paragraph.start,
+        paragraph.stop,
+        paragraph.stop,
+        whole=False,
+        follows=True,
+        continues=True,
+        first=True,
     )
 
 
@@ -153,8 +159,12 @@ def _parts(sentence: Sentence) -> Iterator[Sentence]:
         within = [sentence.quoted[at] for at in range(first, stop) if at in sentence.quoted]
         last = stop >= len(sentence.tokens)
         yield evolve(
-            sentence, start=sentence.tokens[first].start, stop=sentence.tokens[stop - 1].stop, within=within,
-            first=sentence.first and not first, last=sentence.last and last,
+            sentence,
+            start=sentence.tokens[first].start,
+            stop=sentence.tokens[stop - 1].stop,
+            within=within,
+            first=sentence.first and not first,
+            last=sentence.last and last,
         )
         first = stop
 

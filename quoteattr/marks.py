@@ -80,7 +80,7 @@ def _opens(text: str, a: int, b: int, mark: str, start: int, stop: int, stack: S
         return mark == "”" and not stack and before in _BEFORE_OPENING and not after.isspace()
     if mark == "“" and stack and stack[-1][2] == "„":
         return before in _BEFORE_OPENING and (after.isalnum() and before.isspace())
-    opening = before in _BEFORE_OPENING or before in MARKS and not before.isalnum() and _opened_here(a, stack)
+    opening = before in _BEFORE_OPENING or (before in MARKS and not before.isalnum() and _opened_here(a, stack))
     closing = after in _AFTER_CLOSING or after in MARKS
     if opening and closing:
         # `"... и вот` opens, `сказал: " Да "` closes at the second.
@@ -104,9 +104,7 @@ def _named_body(text: str, opened: int, inside: int, closed: int) -> bool:
     return closed - inside < 90 and _LEGAL_FORM.search(text, max(0, opened - 15), opened) is not None
 
 
-def _close_one(
-    text: str, stack: list[tuple[int, int, str]], found: list[Marked], a: int, b: int, mark: str
-) -> None:
+def _close_one(text: str, stack: list[tuple[int, int, str]], found: list[Marked], a: int, b: int, mark: str) -> None:
     """Close the innermost quotation, or the one whose shape the mark answers: `«слово "дело»` closes the outer."""
     if mark in ("»", ">>") and stack[-1][2] not in ("«", "<<"):
         deepest = max(-1, len(stack) - 1 - REACH)

@@ -36,7 +36,9 @@ _GAP = r"[ \u00a0\u202f]"
 # What a name can begin with: looked at first, for most words begin otherwise.
 _BEGINS = r"\b(?=[А-ЯЁІЇҐЎаэдиб])"
 _NEXT = rf"{_GAP}(?:(?:{_PARTICLE}){_GAP}){{0,2}}{_CAP}|{_GAP}{_INITIALS}|{_GAP}(?:{_TAIL})(?!\p{{L}})"
-_RUN = regex.compile(rf"{_BEGINS}(?<![\p{{L}}\p{{N}}])(?:{_INITIALS}{_GAP}?{_CAP}|{_CAP}(?:{_NEXT}){{1,{_MOST_WORDS}}})(?!\p{{L}})")
+_RUN = regex.compile(
+    rf"{_BEGINS}(?<![\p{{L}}\p{{N}}])(?:{_INITIALS}{_GAP}?{_CAP}|{_CAP}(?:{_NEXT}){{1,{_MOST_WORDS}}})(?!\p{{L}})"
+)
 _SINGLE = regex.compile(rf"{_BEGINS}(?<![\p{{L}}\p{{N}}.])({_CAP})(?![\p{{L}}])")
 ROLE_REACH: Final = 14
 
@@ -75,7 +77,11 @@ _FAINT: Final = 0.02
 
 def _plain(words: Sequence[str]) -> list[str]:
     """The words without initials and particles."""
-    return [w for k, w in enumerate(words) if not w.endswith(".") and not (w.lower() in names.PARTICLES and (k or w.islower()))]
+    return [
+        w
+        for k, w in enumerate(words)
+        if not w.endswith(".") and not (w.lower() in names.PARTICLES and (k or w.islower()))
+    ]
 
 
 def _is_particle(word: str) -> bool:
@@ -85,16 +91,25 @@ def _is_particle(word: str) -> bool:
 def _could_be_person(lowers: Sequence[str], words: Sequence[str]) -> bool:
     initials = any(w.endswith(".") for w in words)
     patronymic = any(map(names.is_patronymic, lowers[1:])) or not names.TAILS.isdisjoint(words)
-    if any(map(_is_compound, _plain(words))) or (any(len(w) == 1 for w in words) and lowers[0] not in names.first_families()):
+    if any(map(_is_compound, _plain(words))) or (
+        any(len(w) == 1 for w in words) and lowers[0] not in names.first_families()
+    ):
         return False
     given = [k for k, lower in enumerate(lowers) if names.is_given(lower)]
     first = initials or 0 in given or lowers[0] in names.first_families()
     for k, lower in enumerate(lowers):
-        if (len(lower) == 1 and k) or (not k and lower in names.first_families() and (len(lowers) == 3 or not names.is_known(lowers[-1]))):
+        if (len(lower) == 1 and k) or (
+            not k and lower in names.first_families() and (len(lowers) == 3 or not names.is_known(lowers[-1]))
+        ):
             continue
         if _is_place_or_body(lower) and not (k and first and not initials and (_SURNAME.search(lower) or 0 in given)):
             return False
-        if is_common(lower) and not (k and first) and not (patronymic and len(lowers) > 2) and not (initials and len(lowers) == 1):
+        if (
+            is_common(lower)
+            and not (k and first)
+            and not (patronymic and len(lowers) > 2)
+            and not (initials and len(lowers) == 1)
+        ):
             return False
     return bool(given) or patronymic or initials or len(lowers) > 1
 
@@ -114,7 +129,12 @@ def _is_compound(word: str) -> bool:
     if "-" not in word:
         return False
     parts = word.split("-")
-    return len(parts) > 1 and parts[-1].islower() and parts[-1] not in names.PARTICLES and all(map(names.is_common_word, parts[1:]))
+    return (
+        len(parts) > 1
+        and parts[-1].islower()
+        and parts[-1] not in names.PARTICLES
+        and all(map(names.is_common_word, parts[1:]))
+    )
 
 
 def _is_geo(lower: str) -> bool:
@@ -346,7 +366,11 @@ def _worth(words: Sequence[str], weight: float) -> float:
     if first and not patronymic and len(plain) > 3:
         # Two people side by side: `Ивана Белова Анна Чернова`.
         worth -= 3 * bool([k for k in given if k > 1])
-    return worth - (0 if patronymic and 1 in given and _SURNAME.search(lowers[0]) else 6) * is_common(lowers[0]) - (0.5 if patronymic else 3) * sum(is_common(lower) for lower in lowers[1:] if len(lower) > 1)
+    return (
+        worth
+        - (0 if patronymic and 1 in given and _SURNAME.search(lowers[0]) else 6) * is_common(lowers[0])
+        - (0.5 if patronymic else 3) * sum(is_common(lower) for lower in lowers[1:] if len(lower) > 1)
+    )
 
 
 def _word_start(text: str, start: int, stop: int, words: Sequence[str], index: int) -> int:
@@ -402,7 +426,9 @@ def _single_bases(lower: str) -> tuple[tuple[str, float], ...]:
 
 
 def _elect(options: Options, support: _Support) -> tuple[PersonName, str]:
-    best = max(options, key=lambda h: h.weight * (0.2 + support.full[fold(h.name.full)] + 0.7 * _of_surname(support, h.name)))
+    best = max(
+        options, key=lambda h: h.weight * (0.2 + support.full[fold(h.name.full)] + 0.7 * _of_surname(support, h.name))
+    )
     return best.name, best.case
 
 
@@ -505,6 +531,12 @@ def role_lemma(token: Token, lexicon: Lexicon) -> str | None:
     for reading in nouns:
         if reading.lemma in lexicon.posts:
             return reading.lemma
-    if nouns and nouns[0].animate and nouns[0].pos == "NOUN" and not {"Name", "Surn", "Patr"} & nouns[0].grammemes and nouns[0].known:
+    if (
+        nouns
+        and nouns[0].animate
+        and nouns[0].pos == "NOUN"
+        and not {"Name", "Surn", "Patr"} & nouns[0].grammemes
+        and nouns[0].known
+    ):
         return nouns[0].lemma
     return None

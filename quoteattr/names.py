@@ -27,7 +27,9 @@ TAILS: Final = frozenset("оглы оглу кызы гызы уулу улы".s
 """What stands behind a father's name: `Гейдар оглы`."""
 _FOLDER: Final = files("quoteattr.lexicon") / "ru"
 _NAME_GRAMMEMES: Final = frozenset({"Name", "Surn", "Patr"})
-_PATRONYMIC: Final = regex.compile(r"(?P<stem>\p{Ll}+(?:[оеаьи]в|[ыи]|и́?)(?P<suffix>ич|ч|н)|\p{Ll}+(?P<suffix>ичн|ишн))(?P<end>а|у|ем|е|ы|ой|ою|)$")
+_PATRONYMIC: Final = regex.compile(
+    r"(?P<stem>\p{Ll}+(?:[оеаьи]в|[ыи]|и́?)(?P<suffix>ич|ч|н)|\p{Ll}+(?P<suffix>ичн|ишн))(?P<end>а|у|ем|е|ы|ой|ою|)$"
+)
 _TAILED: Final = regex.compile(r"\p{Ll}{3,}-?(?:оглы|кызы|гызы|уулу|улы)$")
 
 
@@ -67,7 +69,9 @@ def common_given() -> Mapping[str, str]:
     found = dict(map(_pair, lines("given_names.txt")))
     for line in lines("diminutives.txt"):
         name = fold(line.split("|")[0].strip())
-        found.setdefault(name, "femn" if name[-1] in "ая" and name not in _MEN_IN_A else "femn" if name in _WOMEN else "masc")
+        found.setdefault(
+            name, "femn" if name[-1] in "ая" and name not in _MEN_IN_A else "femn" if name in _WOMEN else "masc"
+        )
     return found
 
 
@@ -253,7 +257,12 @@ def surname_bases(lower: str, case: str, gender: str) -> tuple[Base, ...]:
     if head in PARTICLES:
         fixed = last[-1:] in "иыеуо"
         found = {base.nominative: base.weight for base in surname_bases(last, case, gender)}
-        return _sorted({f"{head}-{n}": w * (0.2 if fixed and n != last else 1.0) for n, w in (found | {last: 0.9} if fixed else found).items()})
+        return _sorted(
+            {
+                f"{head}-{n}": w * (0.2 if fixed and n != last else 1.0)
+                for n, w in (found | {last: 0.9} if fixed else found).items()
+            }
+        )
     if hyphen and last in (*TAILS, "заде", "оол", "хан", "паша", "бей", "ага"):
         return (Base(lower, 1.0),)
     if hyphen:
@@ -264,7 +273,10 @@ def surname_bases(lower: str, case: str, gender: str) -> tuple[Base, ...]:
             nominative = _by_dictionary(lower, reading, gender)
             if nominative:
                 found[nominative] = max(found.get(nominative, 0.0), 1.0)
-    if any("Fixd" in r.grammemes and r.known and "Surn" in r.grammemes and r.gender == gender and gender == "masc" for r in morph.readings(lower)):
+    if any(
+        "Fixd" in r.grammemes and r.known and "Surn" in r.grammemes and r.gender == gender and gender == "masc"
+        for r in morph.readings(lower)
+    ):
         found[lower] = 1.0
     listed = {nominative for _, _, nominative in _listed(lower)}
     if listed:
@@ -278,7 +290,11 @@ def _by_dictionary(lower: str, reading: Reading, gender: str) -> str | None:
         return (_inflected(lower, reading) if reading.case != "nomn" else lower) if reading.gender == gender else None
     if reading.pos == "ADJF" and gender == "masc" == reading.gender and lower.endswith(("ого", "ому", "его")):
         return reading.lemma
-    if reading.pos == "NOUN" and reading.gender in (gender, "femn") and not {"Geox", "Orgn", "Abbr"} & reading.grammemes:
+    if (
+        reading.pos == "NOUN"
+        and reading.gender in (gender, "femn")
+        and not {"Geox", "Orgn", "Abbr"} & reading.grammemes
+    ):
         return reading.lemma
     return None
 
@@ -392,12 +408,12 @@ def _merged(by_gender: Mapping[str, Hypothesis]) -> Hypothesis:
     return first
 
 
-def _hypotheses(
-    parts: _Parts, initials: str, case: str, gender: str
-) -> Iterator[Hypothesis]:
+def _hypotheses(parts: _Parts, initials: str, case: str, gender: str) -> Iterator[Hypothesis]:
     given, patronymic, surname = parts
     options = [
-        [(Base(w, 1.0))] if is_particle(w) or (k and w.lower() in PARTICLES) else _options(w, kind, case, gender, last=k == len(group) - 1 and not (kind == "given" and len(surname) > 1))
+        [(Base(w, 1.0))]
+        if is_particle(w) or (k and w.lower() in PARTICLES)
+        else _options(w, kind, case, gender, last=k == len(group) - 1 and not (kind == "given" and len(surname) > 1))
         for kind, group in (("given", given), ("patronymic", patronymic), ("surname", surname))
         for k, w in enumerate(group)
     ]
@@ -437,7 +453,10 @@ def _with_yo(nominative: str, word: str) -> str:
     """With the ё of the word as written: `Фёдора` → `Фёдор`."""
     if "ё" not in word.lower():
         return nominative
-    return "".join(w if w == "ё" and n == "е" else n for n, w in zip(nominative, word.lower(), strict=False)) + nominative[len(word) :]
+    return (
+        "".join(w if w == "ё" and n == "е" else n for n, w in zip(nominative, word.lower(), strict=False))
+        + nominative[len(word) :]
+    )
 
 
 def capitalize(nominative: str, as_written: str) -> str:

@@ -29,10 +29,16 @@ _FRACTIONS: Final = frozenset(
 )
 _ATTACHED_PREPOSITIONS: Final = frozenset("в во на по при из от для с со за о об у под к ко над между".split())
 _DEMONSTRATIVES: Final = frozenset("тот та те то этот эта это эти".split())
-_INTENSIFIERS: Final = frozenset("не так самый самая самые самого самой сам сама само сами очень более наиболее крайне".split())
+_INTENSIFIERS: Final = frozenset(
+    "не так самый самая самые самого самой сам сама само сами очень более наиболее крайне".split()
+)
 _ALL: Final[dict[str, tuple[str, ...]]] = {
-    "nomn": ("все", "весь", "вся"), "gent": ("всех", "всего", "всей"), "datv": ("всем", "всему", "всей"),
-    "accs": ("все", "всех", "всю"), "ablt": ("всеми", "всем", "всей"), "loct": ("всех", "всем", "всей"),
+    "nomn": ("все", "весь", "вся"),
+    "gent": ("всех", "всего", "всей"),
+    "datv": ("всем", "всему", "всей"),
+    "accs": ("все", "всех", "всю"),
+    "ablt": ("всеми", "всем", "всей"),
+    "loct": ("всех", "всем", "всей"),
 }
 DATES: Final = frozenset(
     "очередь январе феврале марте апреле мае июне июле августе сентябре октябре ноябре декабре января февраля марта апреля мая июня июля августа сентября октября ноября декабря понедельник вторник среду "
@@ -135,7 +141,7 @@ def _quoted_cases(quoted: str) -> frozenset[str]:
 
 def _titled(quoted: str) -> bool:
     inner = quoted.strip("«»“”„\"'<>")
-    return inner[:1].isupper() or inner[:1].isdigit() or inner[:1].isascii() and inner[:1].isalpha()
+    return inner[:1].isupper() or inner[:1].isdigit() or (inner[:1].isascii() and inner[:1].isalpha())
 
 
 def _modifiers(tokens: Sequence[Token], at: int, stop: int, case: str) -> int:
@@ -155,13 +161,19 @@ def _modifiers(tokens: Sequence[Token], at: int, stop: int, case: str) -> int:
                 at += 1
                 continue
             return at
-        if token.lower in _INTENSIFIERS and at + 1 < stop or token.lower in _ALL.get(case, ()):
+        if (token.lower in _INTENSIFIERS and at + 1 < stop) or token.lower in _ALL.get(case, ()):
             at += 1
             continue
         if _agrees(token, case) and (not _nounlike(token, case) or _modifies_next(tokens, at, stop, case)):
             at += 1
             continue
-        if token.lower in ("и", "или") and at + 1 < stop and _agrees(tokens[at - 1], case) and _agrees(tokens[at + 1], case) and not _nounlike(tokens[at + 1], case):
+        if (
+            token.lower in ("и", "или")
+            and at + 1 < stop
+            and _agrees(tokens[at - 1], case)
+            and _agrees(tokens[at + 1], case)
+            and not _nounlike(tokens[at + 1], case)
+        ):
             at += 1
             continue
         return at
@@ -204,7 +216,10 @@ def _quantified(tokens: Sequence[Token], first: int, stop: int, case: str) -> Ph
         return None
     at = first + 1
     while at < stop and (
-        tokens[at].kind == NUMBER or tokens[at].text == "%" or word(tokens[at]).numerals or tokens[at].lower in _FRACTIONS
+        tokens[at].kind == NUMBER
+        or tokens[at].text == "%"
+        or word(tokens[at]).numerals
+        or tokens[at].lower in _FRACTIONS
     ):
         at += 1
     if at < stop and tokens[at].lower == "из":
@@ -283,12 +298,12 @@ def _starts_name(tokens: Sequence[Token], at: int, case: str) -> bool:
         return False
     if _initial(tokens, at):
         return True
-    if token.text.isupper() and len(token.text) > 1 or _FOREIGN.search(token.text):
+    if (token.text.isupper() and len(token.text) > 1) or _FOREIGN.search(token.text):
         return False
     lower = token.lower
     if lower.startswith(("экс-", "вице-", "топ-", "пресс-", "обер-", "гранд-")):
         return False
-    if names.is_given(lower) or names.name_readings(lower) and not _common(lower):
+    if names.is_given(lower) or (names.name_readings(lower) and not _common(lower)):
         return case in names.cases(lower)
     return not names.is_known(lower) and case in names.cases(lower)
 
@@ -304,8 +319,12 @@ def _common(lower: str) -> bool:
 def _initial(tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
     return (
-        len(token.text) <= 2 and token.capital and token.text.isalpha() and at + 1 < len(tokens)
-        and tokens[at + 1].text == "." and tokens[at + 1].start == token.stop
+        len(token.text) <= 2
+        and token.capital
+        and token.text.isalpha()
+        and at + 1 < len(tokens)
+        and tokens[at + 1].text == "."
+        and tokens[at + 1].start == token.stop
     )
 
 
@@ -315,7 +334,7 @@ def name_run(tokens: Sequence[Token], first: int, stop: int, case: str) -> int:
     last = first
     while at < stop:
         token = tokens[at]
-        if token.kind == WORD and (token.capital or at > first and _ARABIC.match(token.text)):
+        if token.kind == WORD and (token.capital or (at > first and _ARABIC.match(token.text))):
             if _initial(tokens, at):
                 at += 2
                 if at < stop and tokens[at].text in DASHES and at + 1 < stop and _initial(tokens, at + 1):
@@ -328,8 +347,12 @@ def name_run(tokens: Sequence[Token], first: int, stop: int, case: str) -> int:
                 break
             at += 1
             last = at
-        elif token.kind == WORD and token.lower in names.PARTICLES and at > first and at + 1 < stop and (
-            tokens[at + 1].capital or token.lower in ("оглы", "кызы", "уулу", "хан")
+        elif (
+            token.kind == WORD
+            and token.lower in names.PARTICLES
+            and at > first
+            and at + 1 < stop
+            and (tokens[at + 1].capital or token.lower in ("оглы", "кызы", "уулу", "хан"))
         ):
             at += 1
             if token.lower in ("оглы", "кызы", "уулу"):
@@ -425,13 +448,23 @@ def _tail(
         if token.text == "№" or (token.kind == NUMBER and tokens[at - 1].text in ("№", "N")):
             at += 1
             continue
-        if token.text in DASHES and at + 1 < stop and at > head + 1 and _starts_name(tokens, at + 1, case) and _is_person(reading):
+        if (
+            token.text in DASHES
+            and at + 1 < stop
+            and at > head + 1
+            and _starts_name(tokens, at + 1, case)
+            and _is_person(reading)
+        ):
             found = name_at(tokens, at + 1, stop, case)
             if found is not None and found[1] > found[0] + 1:
                 name, at = found, found[1]
             break
         if token.text == "," and at > head + 1:
-            listed = _genitive(tokens, at + 1, stop, case if reading is not None and _is_person(reading) else outer) if at + 1 < stop else None
+            listed = (
+                _genitive(tokens, at + 1, stop, case if reading is not None and _is_person(reading) else outer)
+                if at + 1 < stop
+                else None
+            )
             if listed is not None and listed.other is not None:
                 at = listed.stop
                 continue
@@ -599,7 +632,11 @@ def _genitive(tokens: Sequence[Token], at: int, stop: int, outer: str) -> Phrase
     if (found.finite or found.short) and not found.nouns and not found.adjectives:
         return None
     phrase = noun_phrase(tokens, at, stop, "gent", attach=False, outer=outer)
-    if phrase is None or phrase.kind in ("pronoun", "relative") or phrase.kind == "quoted" and phrase.head == phrase.first:
+    if (
+        phrase is None
+        or phrase.kind in ("pronoun", "relative")
+        or (phrase.kind == "quoted" and phrase.head == phrase.first)
+    ):
         # `тренер мадридского "Атлетико"`, but a name in marks alone is no genitive.
         return None
     return phrase
@@ -611,7 +648,11 @@ def _attached(tokens: Sequence[Token], phrase: Phrase, stop: int, case: str) -> 
     for _ in range(3):
         if at < stop and tokens[at].text == "(":
             closed = _closing(tokens, at, stop)
-            at = closed + 1 if closed is not None and closed - at < 8 and closed + 1 < stop and tokens[closed + 1].capital else at
+            at = (
+                closed + 1
+                if closed is not None and closed - at < 8 and closed + 1 < stop and tokens[closed + 1].capital
+                else at
+            )
         if phrase.stop < at < stop and _second_post(tokens, at, stop, case, phrase.reading):
             at += 1
         if at > phrase.stop and at < stop and tokens[at].capital and _starts_name(tokens, at, case):
@@ -635,10 +676,15 @@ def prepositional_phrase(tokens: Sequence[Token], at: int, stop: int, outer: str
     """Where the prepositional phrase that begins with token ``at`` ends, or ``None``; ``outer`` as above."""
     if at + 1 >= stop or tokens[at].kind != WORD or tokens[at].lower not in _ATTACHED_PREPOSITIONS:
         return None
-    if tokens[at + 1].lower in ("том", "этом", "чем", "всем") or tokens[at + 1].lower in DATES or tokens[at + 1].kind == NUMBER or tokens[at + 1].lower == "ссылкой":
+    if (
+        tokens[at + 1].lower in ("том", "этом", "чем", "всем")
+        or tokens[at + 1].lower in DATES
+        or tokens[at + 1].kind == NUMBER
+        or tokens[at + 1].lower == "ссылкой"
+    ):
         return None
     phrase = governed(tokens, at, stop, outer)
-    if phrase is None or phrase.reading is not None and phrase.reading.lemma in _OCCASIONS:
+    if phrase is None or (phrase.reading is not None and phrase.reading.lemma in _OCCASIONS):
         return None
     return phrase.stop
 
@@ -651,12 +697,40 @@ _OCCASIONS: Final = frozenset(
     "частность целое ответ понедельник вторник среда четверг пятница суббота воскресенье".split()
 )
 _GOVERNED: Final[dict[str, tuple[str, ...]]] = {
-    "в": ("loct", "accs"), "во": ("loct", "accs"), "на": ("loct", "accs"), "по": ("datv", "loct"), "при": ("loct",),
-    "из": ("gent",), "от": ("gent",), "для": ("gent",), "с": ("ablt", "gent"), "со": ("ablt", "gent"),
-    "за": ("ablt", "accs"), "о": ("loct",), "об": ("loct",), "у": ("gent",), "под": ("ablt", "accs"), "к": ("datv",),
-    "ко": ("datv",), "над": ("ablt",), "между": ("ablt",), "перед": ("ablt",), "до": ("gent",), "после": ("gent",),
-    "благодаря": ("datv",), "вопреки": ("datv",), "согласно": ("datv",), "спустя": ("accs",), "несмотря": ("accs",),
-    "включая": ("accs",), "сквозь": ("accs",), "без": ("gent",), "против": ("gent",), "среди": ("gent",), "через": ("accs",), "про": ("accs",),
+    "в": ("loct", "accs"),
+    "во": ("loct", "accs"),
+    "на": ("loct", "accs"),
+    "по": ("datv", "loct"),
+    "при": ("loct",),
+    "из": ("gent",),
+    "от": ("gent",),
+    "для": ("gent",),
+    "с": ("ablt", "gent"),
+    "со": ("ablt", "gent"),
+    "за": ("ablt", "accs"),
+    "о": ("loct",),
+    "об": ("loct",),
+    "у": ("gent",),
+    "под": ("ablt", "accs"),
+    "к": ("datv",),
+    "ко": ("datv",),
+    "над": ("ablt",),
+    "между": ("ablt",),
+    "перед": ("ablt",),
+    "до": ("gent",),
+    "после": ("gent",),
+    "благодаря": ("datv",),
+    "вопреки": ("datv",),
+    "согласно": ("datv",),
+    "спустя": ("accs",),
+    "несмотря": ("accs",),
+    "включая": ("accs",),
+    "сквозь": ("accs",),
+    "без": ("gent",),
+    "против": ("gent",),
+    "среди": ("gent",),
+    "через": ("accs",),
+    "про": ("accs",),
 }
 
 

@@ -13,7 +13,6 @@ from quoteattr.model import Document
 from quoteattr.patterns import continued
 from quoteattr.patterns.base import Candidate, Reading
 
-
 MAX_LEVEL: Final = 6
 """How deep quotations within quotations are read."""
 
@@ -66,7 +65,7 @@ def _candidates(text: str, paragraphs: Sequence[Paragraph], lexicon: Lexicon, fi
 def _is_heading(text: str, paragraph: Paragraph) -> bool:
     """Whether the paragraph is a headline or a line between paragraphs: short, without a full stop."""
     short = paragraph.stop - paragraph.start < 160
-    return paragraph.number == 0 or short and text[paragraph.stop - 1] not in ".!?…:;,"
+    return paragraph.number == 0 or (short and text[paragraph.stop - 1] not in ".!?…:;,")
 
 
 def _nested(

@@ -30,9 +30,11 @@ _TOKEN = regex.compile(
     regex.VERBOSE,
 )
 # The same without names: what it finds is listed faster.
-_PIECE = regex.compile(_TOKEN.pattern.replace("?P<number>", "?:").replace("?P<word>", "?:").replace("?P<punct>", "?:"), regex.VERBOSE)
+_PIECE = regex.compile(
+    _TOKEN.pattern.replace("?P<number>", "?:").replace("?P<word>", "?:").replace("?P<punct>", "?:"), regex.VERBOSE
+)
 _BLANK_LINE = regex.compile(r"\n[ \t\r]*\n")
-_SENTENCE_ENDS: Final = ".!?…:;\"»”“)*"
+_SENTENCE_ENDS: Final = '.!?…:;"»”“)*'
 _LINE = regex.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
 

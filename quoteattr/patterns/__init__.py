@@ -54,8 +54,14 @@ def _promises(reading: Reading) -> bool:
 def _relative_quoters(reading: Reading, found: list[Candidate]) -> Iterator[Candidate]:
     """`…, говорится в релизе, который цитирует агентство`, `по словам мэра, которого цитирует газета, …`."""
     for cue in reading.cues:
-        if cue.act != "quote" or cue.form.form != FINITE or not any(
-            r.lemma == "который" for t in reading.tokens[max(0, cue.first - 3) : cue.first] for r in word(t).adjectives
+        if (
+            cue.act != "quote"
+            or cue.form.form != FINITE
+            or not any(
+                r.lemma == "который"
+                for t in reading.tokens[max(0, cue.first - 3) : cue.first]
+                for r in word(t).adjectives
+            )
         ):
             continue
         source = reading.subject(cue, cue.first)

@@ -72,7 +72,16 @@ def read(reading: Reading, before: Reading | None) -> Iterator[Candidate]:
     marked = _only_quotation(before)
     kind = "direct" if marked is not None else before.quoted_kind(0, len(before.tokens))
     yield Candidate(
-        kind, cue.mode, (content,), "about this", reading.sentence, cue, reading.subject(cue), None, reading.level, about=True
+        kind,
+        cue.mode,
+        (content,),
+        "about this",
+        reading.sentence,
+        cue,
+        reading.subject(cue),
+        None,
+        reading.level,
+        about=True,
     )
 
 

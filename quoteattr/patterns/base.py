@@ -261,7 +261,15 @@ def _is_predicate(token: Token) -> bool:
     if found.finite:
         return not found.nouns or found.finite[0].score >= found.nouns[0].score
     return bool(found.infinitive or (found.short and not found.adverb and not _rather_noun(found))) or token.lower in (
-        "нет", "нельзя", "можно", "надо", "нужно", "должен", "должна", "должны")
+        "нет",
+        "нельзя",
+        "можно",
+        "надо",
+        "нужно",
+        "должен",
+        "должна",
+        "должны",
+    )
 
 
 def _follows_title_noun(reading: Reading, at: int) -> bool:

@@ -36,6 +36,12 @@ def read(reading: Reading, limits: dict[int, int]) -> Iterator[Candidate]:
         if cue.lemma in SHOWING and not is_person(source):
             continue
         yield Candidate(
-            kind, cue.mode, ((start, end),), "clause", reading.sentence, cue,
-            source, level=reading.level,
+            kind,
+            cue.mode,
+            ((start, end),),
+            "clause",
+            reading.sentence,
+            cue,
+            source,
+            level=reading.level,
         )

@@ -45,17 +45,22 @@ def _starts(reading: Reading, cue: CueMatch) -> Complement | None:
     closed = True
     while at < stop:
         token = reading.tokens[at]
-        if at in reading.governors or at in reading.participles and _governs(reading, at):
+        if at in reading.governors or (at in reading.participles and _governs(reading, at)):
             return None
         if token.kind == QUOTED:
             at += 1
             continue
         if token.kind == PUNCT:
-            if reading.is_dash(at) and "что" in cue.frames and at + 1 < stop and reading.tokens[at + 1].lower in _HEARSAY:
+            if (
+                reading.is_dash(at)
+                and "что" in cue.frames
+                and at + 1 < stop
+                and reading.tokens[at + 1].lower in _HEARSAY
+            ):
                 # `другие возражают - мол, денег нет`
                 comma = reading.is_punct(at + 2, ",")
                 return Complement(at + 2 + comma, at + 1, "что")
-            if token.text in ";:" or reading.is_dash(at) and not closed:
+            if token.text in ";:" or (reading.is_dash(at) and not closed):
                 return None
             if token.text == ",":
                 found = _opened(reading, cue, at)
@@ -104,10 +109,14 @@ def _opened(reading: Reading, cue: CueMatch, comma: int) -> Complement | None:
         return None
     lower = tokens[at].lower
     through = tokens[comma - 1].lower in ("том", "то", "тем", "тому", "того")
-    if lower == "что" and tokens[comma - 1].lower == "того" and tokens[comma - 2].lower in ("после", "до", "из-за", "для"):
+    if (
+        lower == "что"
+        and tokens[comma - 1].lower == "того"
+        and tokens[comma - 2].lower in ("после", "до", "из-за", "для")
+    ):
         return None
     if lower == "что":
-        fits = "что" in cue.frames or "не" in cue.frames or "том" in cue.frames and through
+        fits = "что" in cue.frames or "не" in cue.frames or ("том" in cue.frames and through)
         return Complement(at + 1, at, "что") if fits else None
     if lower == "чтобы":
         if tokens[comma - 1].lower == "того":

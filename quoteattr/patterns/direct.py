@@ -89,9 +89,8 @@ def author_after(reading: Reading, at: int) -> Found | None:
     if author is None:
         return None
     left = _left_edge(reading, at)
-    if left < at and reading.tokens[at - 1].text != ":":
-        if not reading.only_connectives(left, at):
-            return _built_in(reading, left, at, author) if author.cue in reading.cues else None
+    if left < at and reading.tokens[at - 1].text != ":" and not reading.only_connectives(left, at):
+        return _built_in(reading, left, at, author) if author.cue in reading.cues else None
     fragments = list(_inside(reading, at))
     used = {at}
     joined = _joined(reading, author.stop)
@@ -136,7 +135,8 @@ def quoted_person(reading: Reading, cue: CueMatch) -> tuple[Subject | None, CueM
             phrase = noun_phrase(tokens, at + 1, len(tokens), "gent")
             if phrase is not None:
                 return Subject(phrase, "governed"), CueMatch(
-                    at, at + 1, at, form, form.entry.act, form.entry.mode, frozenset({"direct"}))
+                    at, at + 1, at, form, form.entry.act, form.entry.mode, frozenset({"direct"})
+                )
     for at in range(cue.stop, len(tokens)):
         if tokens[at].kind != WORD:
             continue
@@ -146,7 +146,7 @@ def quoted_person(reading: Reading, cue: CueMatch) -> tuple[Subject | None, CueM
         if phrase is None:
             continue
         nominative = noun_phrase(tokens, at, len(tokens), "nomn")
-        person = phrase.name is not None or phrase.reading is not None and phrase.reading.animate
+        person = phrase.name is not None or (phrase.reading is not None and phrase.reading.animate)
         if person and phrase.name is None and tokens[phrase.stop - 1].kind == QUOTED and phrase.stop - 1 > phrase.head:
             # `цитирует чиновника "Интерфакс"`: the name in marks is no part of the person.
             phrase = phrase._replace(stop=phrase.stop - 1, core=phrase.stop - 1)
@@ -179,7 +179,11 @@ def _cue_at_once(reading: Reading, at: int, first: int) -> bool:
     if cue is None or not inner or not inner[0].capital or not reading.is_piece(at):
         return False
     source = reading.subject(cue, first)
-    return source is not None and source.rule == "after" and not reading.quoted_between(source.phrase.stop, len(reading.tokens))
+    return (
+        source is not None
+        and source.rule == "after"
+        and not reading.quoted_between(source.phrase.stop, len(reading.tokens))
+    )
 
 
 def _said_mark(reading: Reading, at: int) -> bool:
@@ -236,8 +240,15 @@ def _built_in(reading: Reading, left: int, at: int, author: Author) -> Found | N
     """`Мыло "может помочь", — заявила врач`: the reporter's words belong to what is said."""
     span = reading.span(left, at + 1)
     candidate = Candidate(
-        "mixed", author.cue.mode, (span,), "built in", reading.sentence, author.cue, author.source,
-        reading.sentence.quoted[at], reading.level,
+        "mixed",
+        author.cue.mode,
+        (span,),
+        "built in",
+        reading.sentence,
+        author.cue,
+        author.source,
+        reading.sentence.quoted[at],
+        reading.level,
     )
     return candidate, set(range(left, at + 1))
 
@@ -251,8 +262,8 @@ def _joined(reading: Reading, at: int) -> int | None:
 
 def author_before(reading: Reading, at: int) -> Found | None:
     """`X сказал: «…»`, `слова врача: «…»`, `X отрезал "…"`."""
-    if reading.is_punct(at - 1, ":") or reading.is_punct(at - 1, ",") and reading.is_punct(at - 2, ":"):
-        if not reading.inner(at) or not reading.inner(at)[0].capital and not reading.is_piece(at):
+    if reading.is_punct(at - 1, ":") or (reading.is_punct(at - 1, ",") and reading.is_punct(at - 2, ":")):
+        if not reading.inner(at) or (not reading.inner(at)[0].capital and not reading.is_piece(at)):
             return None
         author = _before_colon(reading, at - 1)
         if author is None:
@@ -266,10 +277,14 @@ def _named_before_colon(reading: Reading, at: int) -> Found | None:
     """`Экс-бухгалтер: "Готова на всё"`: a headline, or a reply with its speaker's name."""
     phrase = noun_phrase(reading.tokens, 0, at - 1, "nomn", attach=False)
     about = phrase is not None and about_something(reading, phrase.stop, at - 1)
-    if phrase is None or not (phrase.stop == at - 1 or about) or not reading.is_piece(at) and len(reading.inner(at)) < 5:
+    if (
+        phrase is None
+        or not (phrase.stop == at - 1 or about)
+        or (not reading.is_piece(at) and len(reading.inner(at)) < 5)
+    ):
         return None
     source = Subject(phrase, "headline")
-    if not (_can_speak(reading, source) or reporting.can_report(reading, source) and phrase.kind == "noun"):
+    if not (_can_speak(reading, source) or (reporting.can_report(reading, source) and phrase.kind == "noun")):
         return None
     candidate = _candidate(reading, at, list(_inside(reading, at)), "headline", None)
     return candidate._replace(source=source), {at}
@@ -337,7 +352,9 @@ def _any_verb(reading: Reading, first: int, colon: int) -> Author | None:
 
 def _can_speak(reading: Reading, source: Subject) -> bool:
     phrase = source.phrase
-    return phrase.name is not None or phrase.kind == "pronoun" or (phrase.reading is not None and phrase.reading.animate)
+    return (
+        phrase.name is not None or phrase.kind == "pronoun" or (phrase.reading is not None and phrase.reading.animate)
+    )
 
 
 def free_standing(reading: Reading, at: int) -> Found | None:
@@ -346,7 +363,7 @@ def free_standing(reading: Reading, at: int) -> Found | None:
     if others and not all(t.lower in ("и", "а", "но") for t in others):
         return None
     inner = [t for t in reading.inner(at) if t.kind == WORD]
-    if len(inner) < 2 or not reading.is_piece(at) and len(inner) < 6:
+    if len(inner) < 2 or (not reading.is_piece(at) and len(inner) < 6):
         return None
     found = _candidate(reading, at, list(_inside(reading, at)), "free-standing", None)
     if reading.sentence.quoted[at].dashed and found.cue is None:
@@ -387,9 +404,7 @@ def _trimmed(text: str, start: int, stop: int) -> Fragment:
     return start, max(start, stop)
 
 
-def _candidate(
-    reading: Reading, at: int, fragments: list[Fragment], pattern: str, author: Author | None
-) -> Candidate:
+def _candidate(reading: Reading, at: int, fragments: list[Fragment], pattern: str, author: Author | None) -> Candidate:
     spans = tuple(f for f in fragments if f[0] < f[1]) or ((reading.tokens[at].start, reading.tokens[at].stop),)
     sentence = reading.sentence
     m = sentence.quoted[at]
@@ -403,6 +418,15 @@ def _candidate(
     cue = author.cue if author is not None else None
     source = author.source if author is not None else None
     return Candidate(
-        "direct", cue.mode if cue else "speech", spans, pattern, sentence, cue, source, m, reading.level,
-        quoted_paragraph=reading.sentence.paragraph, dashed=at > 0 and reading.is_dash(at - 1) and not reading.sentence.first,
+        "direct",
+        cue.mode if cue else "speech",
+        spans,
+        pattern,
+        sentence,
+        cue,
+        source,
+        m,
+        reading.level,
+        quoted_paragraph=reading.sentence.paragraph,
+        dashed=at > 0 and reading.is_dash(at - 1) and not reading.sentence.first,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from quoteattr.clauses import agrees, speaks, subject_after
-from quoteattr.cues import CueForm, CueMatch, FINITE, GERUND, INFINITIVE, PARTICIPLE, PREPOSITION
+from quoteattr.cues import FINITE, GERUND, INFINITIVE, PARTICIPLE, PREPOSITION, CueForm, CueMatch
 from quoteattr.grammar import word
 from quoteattr.patterns.base import Reading
 from quoteattr.patterns.conjunctions import Complement, starts
@@ -14,7 +14,7 @@ from quoteattr.segments import PUNCT, QUOTED, WORD
 
 
 def clause_kind(reading: Reading, complement: Complement, stop: int) -> str:
-    whole = [at for at in reading.quoted_between(complement.first, stop)]
+    whole = list(reading.quoted_between(complement.first, stop))
     if len(whole) == 1 and whole[0] == complement.first and whole[0] == stop - 1:
         return "mixed"
     return reading.quoted_kind(complement.first, stop)
@@ -75,8 +75,11 @@ def _but_denied(reading: Reading, first: int, stop: int) -> int:
         if reading.is_punct(at, ",") and reading.tokens[at + 1].lower in ("но", "однако"):
             for k in range(at + 2, min(at + 7, stop - 1)):
                 if reading.tokens[k].lower == "не" and (
-                    reading.tokens[k + 1].lower == "так" and reading.tokens[k - 1].lower == "это"
-                    or any(f.form == FINITE and "что" in f.entry.frames and (f.lemma.endswith("ся") or f.number == "plur") for f in reading.finder.forms(reading.tokens[k + 1].lower))
+                    (reading.tokens[k + 1].lower == "так" and reading.tokens[k - 1].lower == "это")
+                    or any(
+                        f.form == FINITE and "что" in f.entry.frames and (f.lemma.endswith("ся") or f.number == "plur")
+                        for f in reading.finder.forms(reading.tokens[k + 1].lower)
+                    )
                 ):
                     return at
     return stop
@@ -102,7 +105,12 @@ def _and_resumes(reading: Reading, first: int, stop: int, cue: CueMatch) -> int:
             found = word(token)
             if any((r.number, r.gender, r.tense) == (form.number, form.gender, "past") for r in found.finite):
                 other = subject_after(reading.tokens, form, k + 1, min(stop, k + 8))
-                thing = other is not None and other.reading is not None and not other.reading.animate and other.kind == "noun"
+                thing = (
+                    other is not None
+                    and other.reading is not None
+                    and not other.reading.animate
+                    and other.kind == "noun"
+                )
                 if not found.nouns and (other is None or thing):
                     return at
             if token.kind != WORD or not found.adverb:
@@ -110,9 +118,7 @@ def _and_resumes(reading: Reading, first: int, stop: int, cue: CueMatch) -> int:
     return stop
 
 
-def _other_actor(
-    reading: Reading, at: int, stop: int, form: CueForm, said: tuple[str, str, str] | None
-) -> bool:
+def _other_actor(reading: Reading, at: int, stop: int, form: CueForm, said: tuple[str, str, str] | None) -> bool:
     """`рассказал, что следователи были вежливы, однако говорить о деталях не стал`: the verb is the speaker's."""
     if said is not None and said[:2] == (form.number, form.gender):
         return False
@@ -150,9 +156,7 @@ def _features(reading: Reading, first: int, stop: int) -> tuple[str, str, str] |
 
 
 def _quote_follows(reading: Reading, cue: CueMatch) -> bool:
-    return any(
-        reading.tokens[k].kind == QUOTED for k in range(cue.stop, min(cue.stop + 3, len(reading.tokens)))
-    )
+    return any(reading.tokens[k].kind == QUOTED for k in range(cue.stop, min(cue.stop + 3, len(reading.tokens))))
 
 
 def _edge_before(reading: Reading, first: int, cue: CueMatch) -> int | None:
@@ -168,7 +172,7 @@ def _edge_before(reading: Reading, first: int, cue: CueMatch) -> int | None:
         if token.lower == "что" and reading.tokens[at - 1].lower == "на":
             at -= 1
             continue
-        if found.finite and not found.nouns or found.conjunction and token.lower not in ("также", "однако", "же"):
+        if (found.finite and not found.nouns) or (found.conjunction and token.lower not in ("также", "однако", "же")):
             return None
         at -= 1
     return None
@@ -209,17 +213,16 @@ def _is_relative(reading: Reading, cue: CueMatch) -> bool:
         at -= 1
     return False
 
+
 _LEADING: Final = frozenset("когда если хотя поскольку пока как раз".split())
 
 
 def _in_leading_clause(reading: Reading, cue: CueMatch) -> bool:
     """`После того как он заявил, что …, зал встал`: the cue stands in a clause before the main one."""
     opening = [t.lower for t in reading.tokens[:4]]
-    if not opening or opening[0] not in _LEADING and opening[:2] not in (["после", "того"], ["несмотря", "на"]):
+    if not opening or (opening[0] not in _LEADING and opening[:2] not in (["после", "того"], ["несмотря", "на"])):
         return False
-    if opening[0] == "как" or any(reading.is_punct(k, ",") and k > 3 for k in range(cue.first)):
-        return False
-    return True
+    return not (opening[0] == "как" or any(reading.is_punct(k, ",") and k > 3 for k in range(cue.first)))
 
 
 def _own_clause(reading: Reading, first: int, stop: int) -> int:

@@ -28,7 +28,9 @@ def read(reading: Reading, explained: list[Fragment]) -> Iterator[Candidate]:
         if noun is not None and reading.is_piece(at):
             m = reading.sentence.quoted[at]
             pieces.append(
-                Candidate("mixed", noun[0].mode, ((m.start, m.stop),), "piece", reading.sentence, *noun, m, reading.level)
+                Candidate(
+                    "mixed", noun[0].mode, ((m.start, m.stop),), "piece", reading.sentence, *noun, m, reading.level
+                )
             )
             continue
         if cue is None or not _names(reading, cue, at):
@@ -74,7 +76,7 @@ def _names(reading: Reading, cue: CueMatch, at: int) -> bool:
         return False
     if (cue.act in ("name", "criticise", "praise") or cue.lemma in _JUDGES) and "mixed" in cue.frames:
         return not (inner[0].capital if cue.act != "name" else all(t.capital for t in inner))
-    if reading.is_piece(at) or len(inner) > 1 and not inner[0].capital and _judged(reading, cue, at):
+    if reading.is_piece(at) or (len(inner) > 1 and not inner[0].capital and _judged(reading, cue, at)):
         return True
     return _demanded(reading, cue, at)
 
@@ -121,9 +123,7 @@ def _piece(reading: Reading, at: int, cue: CueMatch) -> Candidate:
         source = None
     else:
         source = reading.subject(cue) or sources.coordinated_subject(reading, cue)
-    return Candidate(
-        "mixed", cue.mode, ((m.start, m.stop),), "piece", reading.sentence, cue, source, m, reading.level
-    )
+    return Candidate("mixed", cue.mode, ((m.start, m.stop),), "piece", reading.sentence, cue, source, m, reading.level)
 
 
 def after_colon(reading: Reading) -> Iterator[Candidate]:
@@ -137,11 +137,19 @@ def after_colon(reading: Reading) -> Iterator[Candidate]:
     if headed is not None:
         yield headed
         return
-    near = [c for c in reading.cues if c.stop <= colon and c.form.form in (FINITE, SHORT) and {"direct", "что"} <= c.frames]
-    if not near or not reading.headline and segment_stop(reading, near[-1].stop) != colon or conjunctions.starts(reading, near[-1]) is not None:
+    near = [
+        c for c in reading.cues if c.stop <= colon and c.form.form in (FINITE, SHORT) and {"direct", "что"} <= c.frames
+    ]
+    if (
+        not near
+        or (not reading.headline and segment_stop(reading, near[-1].stop) != colon)
+        or conjunctions.starts(reading, near[-1]) is not None
+    ):
         return
     cue = near[-1]
-    source = reading.subject(cue, segment_start(reading, cue.first) if reading.is_punct(cue.first - 1, ",") else 0, colon)
+    source = reading.subject(
+        cue, segment_start(reading, cue.first) if reading.is_punct(cue.first - 1, ",") else 0, colon
+    )
     if source is None or not reading.has_predicate(colon + 1, len(reading.tokens)):
         return
     gap = colon - max(cue.stop, source.phrase.stop)
@@ -153,14 +161,14 @@ def after_colon(reading: Reading) -> Iterator[Candidate]:
 
 def headline(reading: Reading, colon: int) -> Candidate | None:
     """A headline `Путин: экономика растет`."""
-    if not reading.headline or reading.cues and reading.cues[0].head < colon:
+    if not reading.headline or (reading.cues and reading.cues[0].head < colon):
         return None
     if reading.tokens[0].kind == QUOTED and reading.cues:
         return None
     phrase = noun_phrase(reading.tokens, 0, colon, "nomn", attach=False)
-    if phrase is None or phrase.stop != colon and not direct.about_something(reading, phrase.stop, colon):
+    if phrase is None or (phrase.stop != colon and not direct.about_something(reading, phrase.stop, colon)):
         return None
-    person = phrase.name is not None or phrase.reading is not None and phrase.reading.animate
+    person = phrase.name is not None or (phrase.reading is not None and phrase.reading.animate)
     unknown = phrase.reading is None or "Orgn" in phrase.reading.grammemes or not phrase.reading.known
     body = phrase.reading is not None and (
         phrase.reading.lemma in reading.lexicon.organisations or "Abbr" in phrase.reading.grammemes
@@ -171,7 +179,15 @@ def headline(reading: Reading, colon: int) -> Candidate | None:
         return None
     span = reading.span(colon + 1, len(reading.tokens))
     return Candidate(
-        "direct", "speech", (span,), "headline", reading.sentence, None, Subject(phrase, "headline"), None, reading.level
+        "direct",
+        "speech",
+        (span,),
+        "headline",
+        reading.sentence,
+        None,
+        Subject(phrase, "headline"),
+        None,
+        reading.level,
     )
 
 

@@ -21,6 +21,7 @@ def is_person(source: Subject | None) -> bool:
     animate = phrase.reading is not None and (phrase.reading.animate or phrase.reading.pos == "NPRO")
     return phrase.name is not None or animate or phrase.kind in ("name", "pronoun")
 
+
 REPORTING: Final = frozenset(
     "сообщаться отмечаться утверждаться указываться говориться подчеркиваться уточняться добавляться поясняться "
     "заявляться напоминаться передаваться рассказываться сообщить указать сказать отметить подчеркнуть заявить написать "
@@ -35,7 +36,7 @@ def can_report(reading: Reading, source: Subject) -> bool:
     r = phrase.reading
     if source.rule in ("document", "place") or phrase.kind != "noun" or r is None or phrase.name is not None:
         return True
-    if r.animate or r.pos != "NOUN" or reading.tokens[phrase.head].capital and phrase.head > 0:
+    if r.animate or r.pos != "NOUN" or (reading.tokens[phrase.head].capital and phrase.head > 0):
         return True
     noun = reading.lexicon.nouns.get(r.lemma)
     return (
@@ -44,9 +45,10 @@ def can_report(reading: Reading, source: Subject) -> bool:
         or r.lemma in _SPEAKING_NOUNS
         or bool(r.grammemes & {"Orgn", "Geox", "Abbr"})
         or not r.known
-        or noun is not None and "document" in noun.frames
+        or (noun is not None and "document" in noun.frames)
         or any(reading.tokens[k].kind == QUOTED for k in range(phrase.first, phrase.stop))
     )
+
 
 _SPEAKING_NOUNS: Final = frozenset(
     "источник большинство часть ряд половина треть сторона руководство власть страна город республика край область "
@@ -58,6 +60,7 @@ _SPEAKING_NOUNS: Final = frozenset(
 def infinitive_reports(reading: Reading, cue: CueMatch) -> bool:
     """`поспешил сообщить, что`, `пришлось признать, что`; a hedge (`могу сказать, что`) reports nothing."""
     return cue.form.form == INFINITIVE and modal(reading, cue) is not None
+
 
 _DONE: Final = frozenset(
     "поспешить прийтись приходиться удаться успеть решиться вынудить вынужденный начать стать продолжать продолжить "
@@ -81,7 +84,7 @@ def modal(reading: Reading, cue: CueMatch) -> int | None:
         if denied:
             # `не устает повторять, что`, `не стал скрывать, что` do report, `не стал уточнять, когда` does not.
             double = "не" in cue.frames or cue.lemma in ("скрывать", "отрицать", "исключать")
-            return at if lemmas & _UNCEASING or lemmas & _DONE and double else None
+            return at if lemmas & _UNCEASING or (lemmas & _DONE and double) else None
         if lemmas & _DONE:
             return at
         if "быть" in lemmas:

@@ -18,11 +18,17 @@ from quoteattr.segments import WORD
 def _obliged(reading: Reading, cue: CueMatch) -> Subject | None:
     """`Белову пришлось признать, что …`: the dative speaks."""
     at_modal = modal(reading, cue)
-    if at_modal is None or not any(r.lemma in ("прийтись", "приходиться", "удаться", "довестись") for r in word(reading.tokens[at_modal]).finite):
+    if at_modal is None or not any(
+        r.lemma in ("прийтись", "приходиться", "удаться", "довестись") for r in word(reading.tokens[at_modal]).finite
+    ):
         return None
     for at in (*range(max(0, at_modal - 5), at_modal), at_modal + 1):
         phrase = noun_phrase(reading.tokens, at, cue.first, "datv") if at < cue.first else None
-        if phrase is not None and (phrase.name is not None or phrase.kind == "pronoun" or phrase.reading is not None and phrase.reading.animate):
+        if phrase is not None and (
+            phrase.name is not None
+            or phrase.kind == "pronoun"
+            or (phrase.reading is not None and phrase.reading.animate)
+        ):
             return Subject(phrase, "before")
     return None
 
@@ -41,7 +47,12 @@ def source_of(reading: Reading, cue: CueMatch, complement: Complement) -> Subjec
         if shared is not None:
             return shared
     found = reading.subject(cue, _clause_start(reading, cue), complement.conjunction)
-    if found is None and cue.form.form in (FINITE, SHORT) and not cue.lemma.endswith("ся") and cue.form.gender != "neut":
+    if (
+        found is None
+        and cue.form.form in (FINITE, SHORT)
+        and not cue.lemma.endswith("ся")
+        and cue.form.gender != "neut"
+    ):
         return coordinated_subject(reading, cue)
     return found
 

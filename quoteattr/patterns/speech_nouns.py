@@ -62,7 +62,9 @@ _RECEIVED: Final = frozenset("получить получать услышать
 def _received(reading: Reading, at: int) -> Subject | None:
     """`Полиция получила от соседей два предупреждения о том, что …`: who they came from."""
     before = range(max(0, at - 15), at)
-    if not any(f.lemma in _RECEIVED for k in before if reading.tokens[k].kind == WORD for f in word(reading.tokens[k]).finite):
+    if not any(
+        f.lemma in _RECEIVED for k in before if reading.tokens[k].kind == WORD for f in word(reading.tokens[k]).finite
+    ):
         return None
     giver = next((k for k in before if reading.tokens[k].lower == "от"), None)
     phrase = noun_phrase(reading.tokens, giver + 1, at, "gent") if giver is not None else None

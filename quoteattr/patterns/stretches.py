@@ -24,8 +24,7 @@ def segment_stop(reading: Reading, at: int) -> int:
         if reading.is_punct(at, "("):
             closed = next((k for k in range(at, stop) if reading.is_punct(k, ")")), at)
             at = closed
-        elif reading.is_punct(at, ")."):
-            if reading.is_punct(at, ")") or at == stop - 1:
-                break
+        elif reading.is_punct(at, ").") and (reading.is_punct(at, ")") or at == stop - 1):
+            break
         at += 1
     return at

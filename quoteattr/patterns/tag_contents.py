@@ -72,9 +72,7 @@ def fragments_of(reading: Reading, ranges: list[tuple[int, int]]) -> Iterator[Fr
             yield start, end
 
 
-def content(
-    reading: Reading, tag: Tag, tags: list[Tag], clauses: list[Candidate]
-) -> list[tuple[int, int]]:
+def content(reading: Reading, tag: Tag, tags: list[Tag], clauses: list[Candidate]) -> list[tuple[int, int]]:
     """The token ranges that a tag reports: what stands before it, behind it, or both."""
     prepositional = tag.cue.form.form == PREPOSITION
     last = len(reading.tokens)
@@ -84,7 +82,9 @@ def content(
     left = left_first < left_stop and not reading.only_connectives(left_first, left_stop)
     if left and left_stop - left_first < 4 and relative_inside(reading, left_first, left_stop):
         left = False
-    right = right_first < right_stop and reading.span(right_first, right_stop)[0] < reading.span(right_first, right_stop)[1]
+    right = (
+        right_first < right_stop and reading.span(right_first, right_stop)[0] < reading.span(right_first, right_stop)[1]
+    )
     if not left:
         return [(right_first, right_stop)] if right else []
     if not right or tag.stop >= last - 1:
@@ -98,11 +98,12 @@ def content(
 def _past_writer(reading: Reading, first: int, stop: int) -> int:
     """Behind `Напомним, что` and `О том, что`: the writer's own words at the head of the sentence."""
     at = first
-    while at < stop and (reading.tokens[at].lower in _WRITER or at > first and reading.is_punct(at, ",")):
+    while at < stop and (reading.tokens[at].lower in _WRITER or (at > first and reading.is_punct(at, ","))):
         at += 1
     if at == first:
         return first
     return at + 1 if at < stop and reading.tokens[at].lower == "что" else at
+
 
 _WRITER: Final = frozenset("напомним отметим заметим добавим подчеркнем например о том известно".split())
 
@@ -122,7 +123,7 @@ def _goes_on(reading: Reading, first: int) -> bool:
         return False
     token = reading.tokens[first]
     found = word(token)
-    if token.kind != WORD or found.gerund and not found.nouns or found.participle:
+    if token.kind != WORD or (found.gerund and not found.nouns) or found.participle:
         return False
     return not relative_inside(reading, first, min(first + 3, len(reading.tokens)))
 
@@ -175,6 +176,7 @@ def _coordinated_start(reading: Reading, first: int, tag: Tag) -> int | None:
         if reading.is_punct(k, ";"):
             return k + 1
     return None
+
 
 _CLAUSE_OPENERS: Final = frozenset("поскольку потому что ибо тем более так как и а но однако причем".split())
 

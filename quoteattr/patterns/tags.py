@@ -23,7 +23,11 @@ _POINTERS: Final = frozenset("то том тому так такой такие 
 
 REFERENCE: Final = frozenset(
     {
-        "со ссылкой на", "ссылаясь на", "с ссылкой на", "со ссылкой на данные", "со ссылкой на слова",
+        "со ссылкой на",
+        "ссылаясь на",
+        "с ссылкой на",
+        "со ссылкой на данные",
+        "со ссылкой на слова",
         "ссылаясь на слова",
     }
 )
@@ -48,16 +52,19 @@ def _prepositional(reading: Reading, cue: CueMatch) -> Tag | None:
     source: Subject | None = None
     if cue.possessive is not None:
         at = cue.possessive
-        source = Subject(
-            Phrase(at, at + 1, at, "gent", None, "", "", None, "pronoun", at + 1), "possessive"
-        )
+        source = Subject(Phrase(at, at + 1, at, "gent", None, "", "", None, "pronoun", at + 1), "possessive")
     else:
         phrase = noun_phrase(tokens, cue.stop, len(tokens), cue.case) or _misspelt_name(reading, cue)
         if phrase is not None and not _is_time(reading, phrase) and _could_hold(reading, cue, phrase):
             phrase = _with_apposition(reading, _owner(reading, phrase), cue.case)
             source = Subject(phrase, "governed")
             stop = _past_clause(reading, phrase.stop)
-        elif phrase is not None or cue.lemma in REFERENCE or cue.lemma == "согласно" or cue.form.lemma.startswith(("на взгляд", "с точки")):
+        elif (
+            phrase is not None
+            or cue.lemma in REFERENCE
+            or cue.lemma == "согласно"
+            or cue.form.lemma.startswith(("на взгляд", "с точки"))
+        ):
             return None
         elif cue.stop == cue.first + 2:
             # `по данным на утро`: only a cue that says what kind of data it means stands without a source.
@@ -115,6 +122,7 @@ def _could_hold(reading: Reading, cue: CueMatch, phrase: Phrase) -> bool:
         return noun is not None and "document" in noun.frames
     return reporting.can_report(reading, Subject(phrase, "governed"))
 
+
 _DATA: Final = frozenset(
     "данные слово мнение сведения информация подсчет расчет оценка прогноз утверждение рассказ наблюдение "
     "версия свидетельство вывод".split()
@@ -148,7 +156,7 @@ def _with_apposition(reading: Reading, phrase: Phrase, case: str) -> Phrase:
 
 
 def _verbal(reading: Reading, cue: CueMatch) -> Tag | None:
-    if cue.form.form not in (FINITE, SHORT) or "bare" not in cue.frames and "direct" not in cue.frames:
+    if cue.form.form not in (FINITE, SHORT) or ("bare" not in cue.frames and "direct" not in cue.frames):
         return None
     if conjunctions.starts(reading, cue) is not None or _before_colon(reading, cue):
         return None
@@ -167,14 +175,23 @@ def _verbal(reading: Reading, cue: CueMatch) -> Tag | None:
     if source is not None and source.phrase.kind == "relative":
         return None
     ends = stop >= len(reading.tokens) - 1
-    if source is None and not (_impersonal(cue) and (how or ends and stop - first < 4)) and not _refers(reading, cue, stop):
+    if (
+        source is None
+        and not (_impersonal(cue) and (how or (ends and stop - first < 4)))
+        and not _refers(reading, cue, stop)
+    ):
         return None
     if source is not None and source.rule == "place" and not _told(reading, cue.stop, source.phrase.first - 1):
         return None
-    if not how and source is not None and source.phrase.first < cue.first and not _thinks_aloud(reading, first, cue, source):
+    if (
+        not how
+        and source is not None
+        and source.phrase.first < cue.first
+        and not _thinks_aloud(reading, first, cue, source)
+    ):
         # `…, спецслужбы допустили ошибки`: only an inverted order makes a tag without `как`.
         return None
-    if relative_inside(reading, first, cue.first) or source is not None and not reporting.can_report(reading, source):
+    if relative_inside(reading, first, cue.first) or (source is not None and not reporting.can_report(reading, source)):
         return None
     behind = source.phrase.stop if source is not None and source.rule == "after" else stop
     if how and behind < stop and reading.tokens[behind].kind == WORD and reading.has_predicate(behind, stop):
@@ -203,7 +220,9 @@ def _bare_author(reading: Reading, first: int, cue: CueMatch) -> bool:
     phrase = noun_phrase(reading.tokens, cue.stop, len(reading.tokens), "nomn")
     if phrase is None or not reading.is_punct(phrase.stop, ",."):
         return False
-    return phrase.name is not None or phrase.kind == "pronoun" or phrase.reading is not None and phrase.reading.animate
+    return (
+        phrase.name is not None or phrase.kind == "pronoun" or (phrase.reading is not None and phrase.reading.animate)
+    )
 
 
 def _cites(reading: Reading, first: int, cue: CueMatch) -> bool:
@@ -235,8 +254,10 @@ def _points(reading: Reading, at: int) -> bool:
         return False
     if lower == "тем" and reading.tokens[at - 2].lower == "вместе":
         return False
-    return lower in _POINTERS or lower in ("того", "тем") and reading.tokens[at - 1].lower in (
-        "после", "до", "из-за", "для", "с", "со", "перед", "от")
+    return lower in _POINTERS or (
+        lower in ("того", "тем")
+        and reading.tokens[at - 1].lower in ("после", "до", "из-за", "для", "с", "со", "перед", "от")
+    )
 
 
 def _impersonal(cue: CueMatch) -> bool:
@@ -265,11 +286,11 @@ def _opens_with_cue(reading: Reading, first: int, cue: CueMatch) -> bool:
                 return False
             at = governed.stop
             continue
-        if token.lower in _OPENERS or found.adverb and not found.nouns:
+        if token.lower in _OPENERS or (found.adverb and not found.nouns):
             at += 1
             continue
         phrase = noun_phrase(tokens, at, cue.first, "nomn")
-        if phrase is not None and (how or phrase.stop == cue.first and not found.conjunction):
+        if phrase is not None and (how or (phrase.stop == cue.first and not found.conjunction)):
             at = phrase.stop
             continue
         if how:
