@@ -17,7 +17,7 @@ from quoteattr.speakers.entities import FADE
 from quoteattr.speakers.fitting import living
 from quoteattr.speakers.scene import Scene, is_document
 
-REACH: Final = 700
+REACH: Final = 300
 """How many characters back a noun without a name is remembered."""
 _WEIGHTS: Final = {"nomn": 0.8, "accs": 0.5, "datv": 0.5, "ablt": 0.45, "gent": 0.4, "loct": 0.4}
 _SENTENCE: Final = regex.compile(r"[.!?…][»”\"]?\s+(?=[\p{Lu}«\"“„])|\n\s*")
