@@ -257,7 +257,7 @@ class _Chain:
             memory.recent.append(name.character)
             if name.nominative:
                 memory.last_acted = name.character
-                memory.focus[self.people.gender(name.character)] = name.character
+                memory.acted(self.people.gender(name.character), name.character)
         if turn.scene:
             memory.scene = turn.number
 
@@ -275,7 +275,7 @@ class _Chain:
         memory.spoken[speaker] = turn.number
         if turn.beat.subject:
             memory.told[speaker] = turn.start
-            memory.focus[self.people.gender(speaker)] = speaker
+            memory.acted(self.people.gender(speaker), speaker)
 
 
 def _ranks(people: People) -> dict[int, int]:
@@ -294,7 +294,7 @@ def _alive(reading: Reading) -> frozenset[int]:
 
 
 def _hero(people: People) -> int | None:
-    named = [character for character in people.all if character.kind == "person"]
+    named = [c for c in people.all if c.kind == "person" and not people.is_described(c.id)]
     return people.narrator if people.narrator is not None else max(named, key=lambda c: c.count).id if named else None
 
 

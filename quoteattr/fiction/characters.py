@@ -33,7 +33,7 @@ _AFTER_VERB: Final = regex.compile(r"\s(\p{Ll}+)\b")
 _SENTENCE_START: Final = '.!?…—:-»*«"„“(;\n\r'
 _LONGEST: Final = 4
 # No name ends so in the nominative; the rare that do (`Камю`) are kept by their frequency with verbs.
-_OBLIQUE: Final = ("у", "ю", "ым", "ом", "ем", "ой", "ых", "ами", "ями", "ах", "ях")
+_OBLIQUE: Final = ("у", "ю", "ым", "ом", "ем", "ой", "ых", "ами", "ями", "ими", "ыми", "ах", "ях")
 _WOMEN: Final = ("ова", "ева", "ина", "ына", "ская", "цкая")
 _NICKNAME: Final = 3
 

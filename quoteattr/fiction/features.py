@@ -19,6 +19,7 @@ _ANSWERS: Final = frozenset({"answer", "object", "agree", "interrupt"})
 _PAIR: Final = 4
 """After so many lines of two people the dialogue is theirs."""
 _KNOWN: Final = 4
+_SUBJECTS: Final = 3
 _LAST: Final = 1000
 _RANKS: Final = (5, 15, 40)
 _LATELY: Final = 20
@@ -65,8 +66,18 @@ class Memory:
     """Whom the author last made the subject."""
     focus: dict[str, int] = field(factory=dict)
     """Gender → the last subject of this gender."""
+    subjects: dict[str, list[int]] = field(factory=dict)
+    """Gender → the subjects of this gender, the last one first."""
     scene: int = 0
     """The turn with which the scene began."""
+
+    def acted(self, gender: str, person: int) -> None:
+        """Make the person the last subject of the gender."""
+        self.focus[gender] = person
+        order = self.subjects.setdefault(gender, [])
+        if person in order:
+            order.remove(person)
+        order.insert(0, person)
 
 
 def group(turn: Turn, *, named: bool) -> str:
@@ -152,6 +163,9 @@ def standing(turn: Turn, person: int | None, memory: Memory) -> Iterator[str]:
     gender = turn.beat.gender or (turn.beat.subject.gender if turn.beat.subject else "")
     if gender and memory.focus.get(gender) == person:
         yield "focus"
+    elif gender:
+        order = memory.subjects.get(gender, [])[:_SUBJECTS]
+        yield f"subject.{order.index(person)}" if person in order else "subject.none"
     if turn.gender and memory.genders.get(person) not in (turn.gender, None):
         yield "verbs.other"
 

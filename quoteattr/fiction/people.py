@@ -92,7 +92,7 @@ class People:
         """Word → the person whom it describes, and whether it is a nominative."""
         found: dict[str, tuple[int, bool]] = {}
         for key, person in self._described.items():
-            if " " in key or self.all[person].kind != "person":
+            if " " in key or key in _NOBODY or self.all[person].kind != "person":
                 continue
             for word in (key, *(word for word, plain in kin().items() if plain == key)):
                 for form in obliques(word):
@@ -100,9 +100,17 @@ class People:
                 found[word] = (self._joined.get(person, person), True)
         return found
 
+    def count(self, told: Mapping[int, int]) -> None:
+        """Add how often the author speaks of each described person."""
+        for person, times in told.items():
+            if self.is_described(person):
+                self.all[person].count += times
+
     def gender(self, person: int) -> str:
         """``masc``, ``femn``, or nothing where it is not known."""
         return self.all[person].gender or ""
 
 
+# `друг друга` is nobody
+_NOBODY: Final = frozenset({"друг"})
 _VAGUE: Final = frozenset({"человек", "господин", "дама", "женщина", "девушка", "парень", "мужчина", "люди", "голос"})

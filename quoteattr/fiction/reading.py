@@ -14,7 +14,7 @@ from quoteattr.fiction.characters import cast, runs
 from quoteattr.fiction.layout import Layout, layout
 from quoteattr.fiction.people import People
 from quoteattr.fiction.speech import utterances
-from quoteattr.fiction.turns import Turn, rename, tell, turns
+from quoteattr.fiction.turns import Turn, call, rename, tell, turns
 from quoteattr.lexicon import Lexicon
 
 
@@ -43,12 +43,15 @@ def read(text: str, lexicon: Lexicon) -> Reading:
     found = turns(page, page_layout, utterances(page_layout, lexicon))
     people = People(book, narrator=_is_first_person(found))
     named = [people.named(view, turn.beat.subject) for turn in found]
-    borne = _borne(page, people)
-    people.join(_called(found, named, people))
+    called = _called(found, named, people)
+    borne = _borne(page, people) | {person: (one,) for person, one in called.items() if people.bears(person)}
+    people.join({person: one for person, one in called.items() if not people.bears(person)})
     people.tell_narrator(_narrator(found, named, people))
     named = [None if person is None else people.same(person) for person in named]
     rename(found, people.same)
-    tell(page, found, people.descriptions(), people.same)
+    described = people.descriptions()
+    people.count(tell(page, found, described, people.same))
+    call(page, found, described)
     return Reading(page_layout, page, tuple(found), tuple(named), people, borne)
 
 

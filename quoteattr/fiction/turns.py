@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
@@ -235,8 +236,10 @@ def rename(found: Sequence[Turn], same: Callable[[int], int]) -> None:
 
 def tell(
     page: Page, found: Sequence[Turn], described: Mapping[str, tuple[int, bool]], same: Callable[[int], int]
-) -> None:
+) -> Counter[int]:
     """Give each turn the names and descriptions that the author has told since the turn before.
+
+    Returns how often each is told of.
 
     :param described: word → the person it describes, and whether it is a nominative.
     """
@@ -255,6 +258,32 @@ def tell(
         told.sort()
         turn.told = tuple(told)
         before = turn.pieces[-1].stop
+    return Counter(name.character for turn in found for name in turn.told)
+
+
+# Said to anybody: `друг мой`, `батюшка`
+_POLITE: Final = frozenset(
+    "друг брат братец батюшка матушка голубчик господин сударь барин барыня душа сын сынок отец дядя тётка дед бабка "
+    "дядюшка тетушка тётушка бабушка дедушка человек".split()
+)
+
+
+def call(page: Page, found: Sequence[Turn], described: Mapping[str, tuple[int, bool]]) -> None:
+    """Add to those called by name in the words those called by a description: `Да, князь`, `Мама, иди`."""
+    words = {word: person for word, (person, straight) in described.items() if straight and word not in _POLITE}
+    previous: Turn | None = None
+    for turn in found:
+        for piece in turn.pieces:
+            for match in _LOWER.finditer(page.view, piece.start, piece.stop) if words else ():
+                person = words.get(match.group().lower())
+                if person is not None:
+                    name = NameMention(match.start(), match.end(), person, nominative=True)
+                    if _is_called(page.view, piece, name):
+                        turn.calls |= {person}
+        if turn.form == "dash":
+            if previous:
+                turn.called |= previous.calls
+            previous = turn
 
 
 _TOLD: Final = 2000
