@@ -54,7 +54,7 @@ def resolve(scene: Scene, tokens: Sequence[Token], phrase: Phrase, at: int, *, i
         words = describe(tokens, phrase).split(" ")
         reading = reading._replace(lemma=words[-1 if phrase.head == phrase.stop - 1 else 0].lower())
         phrase = phrase._replace(reading=reading)
-    found = _interlocutor(scene, reading.lemma, stems)
+    found = _interlocutor(scene, reading.lemma, stems) or _other_party(scene, tokens, phrase, at)
     if found is None and not inner and reading.lemma in scene.words("anyone"):
         found = _taken_up(scene, reading.lemma, stems, at, phrase)
     if found is None:
@@ -90,6 +90,19 @@ def _interlocutor(scene: Scene, head: str, stems: frozenset[str]) -> Found | Non
     return Found(fit, 0.85, (Step("last speaker", fit.name),)) if fit is not None else None
 
 
+def _other_party(scene: Scene, tokens: Sequence[Token], phrase: Phrase, at: int) -> Found | None:
+    """`собеседник Белова`: the other one of the two who talk."""
+    behind = tokens[phrase.head + 1 : phrase.stop]
+    if phrase.reading is None or phrase.reading.lemma != "собеседник" or not behind or not behind[0].capital:
+        return None
+    him = scene.registry.single(behind[0].text) or scene.registry.full_name_at(behind[0].start, behind[-1].stop)
+    others = [e for e in scene.persons(at) if e is not him and agree(e, phrase) and scene.attraction(e, at) > 0.12]
+    if him is None or not others:
+        return None
+    best = max(others, key=lambda entity: scene.attraction(entity, at))
+    return Found(best, 0.75, (Step("the other party", best.name),))
+
+
 def _talks(scene: Scene, entity: Entity) -> bool:
     """Whether an agency may have talked to it: to a person or a press service, not to a paper."""
     return entity.kind in ("person", "anonymous") or (
@@ -118,8 +131,10 @@ def _holds(scene: Scene, entity: Entity, fit: fitting.Fit, at: int) -> bool:
     """Whether the fit is good enough: whom the text names later must hold the very post."""
     if fit.score <= 0 or (entity.ordered[0].start > at and fit.score < (0.6 if scene.in_headline(at) else 1.2)):
         return False
+    if fit.rule in ("narrower word", "wider word"):
+        return entity.person is not None or entity.kind == "anonymous"
     if fit.rule != "of the same body":
-        return fit.rule != "narrower word" or entity.person is not None
+        return True
     return entity.person is not None and (bool(entity.spoke) or scene.attraction(entity, at) >= 0.35)
 
 
@@ -140,7 +155,9 @@ def _taken_up(scene: Scene, head: str, stems: frozenset[str], at: int, phrase: P
         if not agree(entity, phrase) or not _may_be(scene, entity, head):
             continue
         pull = scene.attraction(entity, at)
-        if any(fitting.fit(scene, head, stems, role, frozenset()).score > 0.5 for role in entity.roles):
+        if any(fitting.fit(scene, head, stems, role, frozenset()).score > 0.5 for role in entity.roles) or _leads(
+            scene, entity, head
+        ):
             pull *= 3
         if entity.gender == "femn" and phrase.reading is not None and phrase.reading.gender == "masc":
             pull *= 0.5
@@ -167,3 +184,9 @@ def _may_be(scene: Scene, entity: Entity, head: str) -> bool:
         if leads or (post is not None and kinds & ({role.head} | post.kinds)):
             return True
     return False
+
+
+def _leads(scene: Scene, entity: Entity, head: str) -> bool:
+    """Whether a leader may be called so: the head of a party is a politician."""
+    leaders = scene.words("leaders")
+    return head in scene.words("officials") and any(role.head in leaders for role in entity.roles)

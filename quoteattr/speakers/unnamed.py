@@ -42,10 +42,11 @@ def group(scene: Scene, tokens: Sequence[Token], phrase: Phrase) -> Found:
     reading = phrase.reading
     head = reading.lemma if reading is not None else tokens[phrase.head].lower
     stems = stems_beside(tokens, phrase)
+    at = tokens[phrase.first].start
     for entity in scene.bodies_back():
         if (
             entity.plural
-            and _same_trade(scene, entity.head, head, bare=not stems and scene.is_last(entity))
+            and _same_trade(scene, entity.head, head, bare=not stems and _just_spoke(scene, entity, at))
             and (not stems or stems & entity.words)
         ):
             _fuller(entity, tokens, phrase, stems)
@@ -53,6 +54,11 @@ def group(scene: Scene, tokens: Sequence[Token], phrase: Phrase) -> Found:
     entity = Entity("group", describe(tokens, phrase), None, plural=True, head=head, words=stems)
     scene.bodies.append(entity)
     return Found(entity, 0.88, (Step("group", entity.name),))
+
+
+def _just_spoke(scene: Scene, entity: Entity, at: int) -> bool:
+    """Whether the group is the last speaker, of this paragraph."""
+    return scene.is_last(entity) and "\n" not in scene.text[max(0, entity.last_before(at)) : at]
 
 
 def _same_trade(scene: Scene, known: str, head: str, *, bare: bool) -> bool:
