@@ -1,7 +1,7 @@
 """Names of persons: which words of a run of capitals are one, in which case they stand, and their nominative.
 
-Dictionaries know few surnames, so the ending decides: `Серемета` is the genitive of `Серемет` or a nominative in -а,
-`Наполитано` never changes, a woman's surname in a consonant never changes either.
+Dictionaries know few surnames, so the ending decides: `Гермета` is the genitive of `Гермет` or a nominative in -а,
+`Шевченко` never changes, a woman's surname in a consonant never changes either.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ PARTICLES: Final = frozenset(
 TAILS: Final = frozenset("оглы оглу кызы гызы уулу улы".split())
 """What stands behind a father's name: `Гейдар оглы`."""
 _FOLDER: Final = files("quoteattr.lexicon") / "ru"
-_NAME_GRAMMEMES: Final = frozenset({"Name", "Surn", "Patr"})
+NAME_GRAMMEMES: Final = frozenset({"Name", "Surn", "Patr"})
 _PATRONYMIC: Final = regex.compile(
     r"(?P<stem>\p{Ll}+(?:[оеаьи]в|[ыи]|и́?)(?P<suffix>ич|ч|н)|\p{Ll}+(?P<suffix>ичн|ишн))(?P<end>а|у|ем|е|ы|ой|ою|)$"
 )
@@ -59,7 +59,7 @@ class PersonName:
 @lru_cache(CACHE_SIZE)
 def name_readings(lower: str, kind: str = "") -> tuple[Reading, ...]:
     """The singular readings as a given name (``Name``), patronymic (``Patr``) or surname (``Surn``)."""
-    wanted = {kind} if kind else _NAME_GRAMMEMES
+    wanted = {kind} if kind else NAME_GRAMMEMES
     return tuple(r for r in morph.readings(lower) if r.number != "plur" and not wanted.isdisjoint(r.grammemes))
 
 
@@ -247,7 +247,7 @@ def is_common_word(lower: str) -> bool:
     found = morph.readings(lower)
     if not found or not is_known(lower):
         return False
-    return not is_given(lower) and all(_NAME_GRAMMEMES.isdisjoint(r.grammemes) for r in found)
+    return not is_given(lower) and all(NAME_GRAMMEMES.isdisjoint(r.grammemes) for r in found)
 
 
 @lru_cache(CACHE_SIZE)
@@ -348,7 +348,7 @@ def _inflected(lower: str, reading: Reading) -> str | None:
     for parse in morph.parses(lower):
         tag = parse.tag
         shown = (str(tag.case or ""), str(tag.gender or ""), str(tag.number or ""))
-        if shown == (reading.case, reading.gender, "sing") and not _NAME_GRAMMEMES.isdisjoint(map(str, tag.grammemes)):
+        if shown == (reading.case, reading.gender, "sing") and not NAME_GRAMMEMES.isdisjoint(map(str, tag.grammemes)):
             form = parse.inflect({"nomn", "sing"})
             if form is not None:
                 return fold(form.word)
@@ -431,7 +431,7 @@ def _hypotheses(parts: _Parts, initials: str, case: str, gender: str) -> Iterato
         if surname and case != "nomn" and words[-1].endswith("ки") and not (given and fold(words[0]) in _russian()):
             weight *= 2  # `Юко Судзуки`, but `Юрия Чайки`
         if given and surname and case == "nomn" and words[0][-1] in "оеиуэ" and words[-1].endswith("а"):
-            weight *= 2.5  # What never changes is foreign, and foreign surnames in -а are many: `Хосе Ортега`.
+            weight *= 2.5  # What never changes is foreign, and foreign surnames in -а are many: `Пабло Эррера`.
         first, middle = words[: len(given)], words[len(given) : len(given) + len(patronymic)]
         last = words[len(given) + len(patronymic) :]
         name = PersonName(" ".join(first), " ".join(middle), " ".join(last), initials if not given else "", gender)
@@ -460,7 +460,7 @@ def _with_yo(nominative: str, word: str) -> str:
 
 
 def capitalize(nominative: str, as_written: str) -> str:
-    """The nominative with the capitals of the word as written: `касым-жомарт` → `Касым-Жомарт`."""
+    """The nominative with the capitals of the word as written: `анна-мария` → `Анна-Мария`."""
     if as_written.isupper() and len(as_written) > 1:
         return nominative.upper()
     parts = nominative.split("-")

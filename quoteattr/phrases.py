@@ -7,15 +7,14 @@ Latin letters and attached prepositional phrases. Words that decide nothing are 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Final, NamedTuple
 
-import regex
-
-from quoteattr import mentions, names
+from quoteattr import names
 from quoteattr.grammar import Word, word
 from quoteattr.morph import ALL_CASES, Reading
-from quoteattr.segments import DASHES, NUMBER, QUOTED, WORD, Token, tokenize
+from quoteattr.name_runs import closes, name_at, name_gender, name_run, owned, starts_name
+from quoteattr.phrase_heads import head_at, past_modifiers
+from quoteattr.segments import DASHES, NUMBER, QUOTED, WORD, Token
 
 MAX_WORDS: Final = 40
 """No noun phrase of written Russian is longer: the bound that keeps reading linear."""
@@ -29,17 +28,6 @@ _FRACTIONS: Final = frozenset(
 )
 _ATTACHED_PREPOSITIONS: Final = frozenset("в во на по при из от для с со за о об у под к ко над между".split())
 _DEMONSTRATIVES: Final = frozenset("тот та те то этот эта это эти".split())
-_INTENSIFIERS: Final = frozenset(
-    "не так самый самая самые самого самой сам сама само сами очень более наиболее крайне".split()
-)
-_ALL: Final[dict[str, tuple[str, ...]]] = {
-    "nomn": ("все", "весь", "вся"),
-    "gent": ("всех", "всего", "всей"),
-    "datv": ("всем", "всему", "всей"),
-    "accs": ("все", "всех", "всю"),
-    "ablt": ("всеми", "всем", "всей"),
-    "loct": ("всех", "всем", "всей"),
-}
 DATES: Final = frozenset(
     "очередь январе феврале марте апреле мае июне июле августе сентябре октябре ноябре декабре января февраля марта апреля мая июня июля августа сентября октября ноября декабря понедельник вторник среду "
     "четверг пятницу субботу воскресенье понедельника вторника среды четверга пятницы субботы воскресенья неделю "
@@ -88,10 +76,10 @@ def noun_phrase(
     start = _quantified(tokens, first, stop, case)
     if start is not None:
         return start
-    at = _modifiers(tokens, first, stop, case)
-    if at < stop and _starts_name(tokens, at, case):
+    at = past_modifiers(tokens, first, stop, case)
+    if at < stop and starts_name(tokens, at, case):
         return _name_phrase(tokens, first, at, stop, case)
-    head = _head(tokens[at], case) if at < stop else None
+    head = head_at(tokens[at], case) if at < stop else None
     if head is None:
         if at > first:
             return _substantive(tokens, first, at, stop, case, attach, outer)
@@ -100,109 +88,7 @@ def noun_phrase(
     if kind in ("pronoun", "relative"):
         gender, number = (reading.gender, reading.number) if reading else ("", "")
         return Phrase(first, at + 1, at, case, reading, gender, number, None, kind, at + 1)
-    return _with_tail(tokens, first, at, stop, case, reading, kind, attach, outer)
-
-
-def _head(token: Token, case: str) -> tuple[Reading | None, str] | None:
-    if token.kind == QUOTED:
-        # A name in marks can speak, `"не в этом году"` cannot.
-        return (None, "quoted") if _titled(token.text) and case in _quoted_cases(token.text) else None
-    found = word(token)
-    if token.kind != WORD:
-        return None
-    noun = found.noun_in(case)
-    if noun is not None and found.finite and found.finite[0].score > 2 * noun.score and not token.capital:
-        # `дали` is a verb before it is the plural of `даль`.
-        return None
-    if noun is not None:
-        return noun, "pronoun" if noun.pos == "NPRO" else "noun"
-    adjective = found.adjective_in(case)
-    if adjective is not None and adjective.lemma == "который":
-        return adjective, "relative"
-    if found.fixed:
-        return None, "latin"
-    return None
-
-
-@lru_cache(4096)
-def _quoted_cases(quoted: str) -> frozenset[str]:
-    """The cases of a name in marks: `"Интерфаксу"` is told something, `"Интерфакс"` tells it."""
-    tokens = tokenize(quoted, 0, len(quoted))
-    words = [t for t in tokens if t.kind == WORD]
-    if len(words) > 1:
-        return ALL_CASES
-    if not words or not "а" <= words[0].lower[:1] <= "я" or not names.is_known(words[0].lower):
-        return ALL_CASES
-    found = word(words[0])
-    if found.fixed or not (found.nouns or found.adjectives):
-        return ALL_CASES
-    return frozenset(r.case for r in (*found.nouns, *found.adjectives))
-
-
-def _titled(quoted: str) -> bool:
-    inner = quoted.strip("«»“”„\"'<>")
-    return inner[:1].isupper() or inner[:1].isdigit() or (inner[:1].isascii() and inner[:1].isalpha())
-
-
-def _modifiers(tokens: Sequence[Token], at: int, stop: int, case: str) -> int:
-    """Past the words that agree with a head in ``case``: `свой первый официальный …`."""
-    while at < stop:
-        token = tokens[at]
-        if _initial(tokens, at):
-            return at
-        if token.kind == NUMBER:
-            found = word(token)
-            if not (found.adjectives or found.numerals):
-                return at
-            at += 1
-            continue
-        if token.kind != WORD:
-            if token.text == "," and at + 1 < stop and _agrees(tokens[at + 1], case) and _agrees(tokens[at - 1], case):
-                at += 1
-                continue
-            return at
-        if (token.lower in _INTENSIFIERS and at + 1 < stop) or token.lower in _ALL.get(case, ()):
-            at += 1
-            continue
-        if _agrees(token, case) and (not _nounlike(token, case) or _modifies_next(tokens, at, stop, case)):
-            at += 1
-            continue
-        if (
-            token.lower in ("и", "или")
-            and at + 1 < stop
-            and _agrees(tokens[at - 1], case)
-            and _agrees(tokens[at + 1], case)
-            and not _nounlike(tokens[at + 1], case)
-        ):
-            at += 1
-            continue
-        return at
-    return at
-
-
-def _agrees(token: Token, case: str) -> bool:
-    return token.kind == WORD and word(token).adjective_in(case) is not None
-
-
-def _nounlike(token: Token, case: str) -> bool:
-    """Whether the word is rather a noun: `рабочий` before a genitive, `Невский` as a surname, `который`."""
-    found = word(token)
-    adjective = found.adjective_in(case)
-    noun = found.noun_in(case)
-    if adjective is not None and adjective.lemma == "который":
-        return True
-    return noun is not None and adjective is not None and noun.score > adjective.score
-
-
-def _modifies_next(tokens: Sequence[Token], at: int, stop: int, case: str) -> bool:
-    """Whether a word that could be a noun agrees with the next one: `полицейское управление`, not `рабочий завода`."""
-    adjectives = [r for r in word(tokens[at]).adjectives if r.case == case and r.lemma != "который"]
-    if not adjectives or at + 1 >= stop or tokens[at + 1].capital:
-        return False
-    return any(
-        r.case == case and any(r.number == a.number and a.gender in ("", r.gender) for a in adjectives)
-        for r in word(tokens[at + 1]).nouns
-    )
+    return _with_tail(_Behind(tokens, at, stop, case, reading, outer), first, kind, attach=attach)
 
 
 def _quantified(tokens: Sequence[Token], first: int, stop: int, case: str) -> Phrase | None:
@@ -255,7 +141,7 @@ def _substantive(
         later = _past_participle(tokens, first, at, stop, case, reading)
         if later is not None:
             return later
-    return _with_tail(tokens, first, head, stop, case, reading, "noun", attach, outer)
+    return _with_tail(_Behind(tokens, head, stop, case, reading, outer), first, "noun", attach=attach)
 
 
 _ONE: Final = frozenset("один одного одному одном одним одна одну одной одно".split())
@@ -291,269 +177,152 @@ def _past_participle(
     return None
 
 
-def _starts_name(tokens: Sequence[Token], at: int, case: str) -> bool:
-    """Whether a person's name in ``case`` begins here."""
-    token = tokens[at]
-    if token.kind != WORD or not token.capital:
-        return False
-    if _initial(tokens, at):
-        return True
-    if (token.text.isupper() and len(token.text) > 1) or _FOREIGN.search(token.text):
-        return False
-    lower = token.lower
-    if lower.startswith(("экс-", "вице-", "топ-", "пресс-", "обер-", "гранд-")):
-        return False
-    if names.is_given(lower) or (names.name_readings(lower) and not _common(lower)):
-        return case in names.cases(lower)
-    return not names.is_known(lower) and case in names.cases(lower)
-
-
-def _common(lower: str) -> bool:
-    """Whether the dictionary knows the form as an ordinary word better than as a name: `Надежда` is both."""
-    from quoteattr.morph import readings
-
-    found = readings(lower)
-    return bool(found) and found[0].known and names._NAME_GRAMMEMES.isdisjoint(found[0].grammemes)
-
-
-def _initial(tokens: Sequence[Token], at: int) -> bool:
-    token = tokens[at]
-    return (
-        len(token.text) <= 2
-        and token.capital
-        and token.text.isalpha()
-        and at + 1 < len(tokens)
-        and tokens[at + 1].text == "."
-        and tokens[at + 1].start == token.stop
-    )
-
-
-def name_run(tokens: Sequence[Token], first: int, stop: int, case: str) -> int:
-    """Where the run of name words in ``case`` that begins with token ``first`` ends."""
-    at = first
-    last = first
-    while at < stop:
-        token = tokens[at]
-        if token.kind == WORD and (token.capital or (at > first and _ARABIC.match(token.text))):
-            if _initial(tokens, at):
-                at += 2
-                if at < stop and tokens[at].text in DASHES and at + 1 < stop and _initial(tokens, at + 1):
-                    at += 1
-                last = at
-                continue
-            if token.text.isupper() and len(token.text) > 1 and at > first:
-                break
-            if not (case in names.cases(token.lower) or word(token).fixed or _unchanged(tokens, first, at, case)):
-                break
-            at += 1
-            last = at
-        elif (
-            token.kind == WORD
-            and token.lower in names.PARTICLES
-            and at > first
-            and at + 1 < stop
-            and (tokens[at + 1].capital or token.lower in ("оглы", "кызы", "уулу", "хан"))
-        ):
-            at += 1
-            if token.lower in ("оглы", "кызы", "уулу"):
-                last = at
-        else:
-            break
-    return last
-
-
-def _unchanged(tokens: Sequence[Token], first: int, at: int, case: str) -> bool:
-    """Whether the word does not change behind the first one: `Анны Браун`, `Ким Чен Ына`."""
-    head = tokens[first].lower
-    if at == first:
-        return False
-    if head in names.first_families():
-        return at + 1 < len(tokens) and tokens[at + 1].capital and tokens[at + 1].kind == WORD
-    return tokens[at].lower[-1:] in _CONSONANTS and names.gender_of(head, case) == "femn"
-
-
-_CONSONANTS: Final = "бвгджзклмнпрстфхцчшщ"
-_FOREIGN = regex.compile(r"[A-Za-z.]|-\p{Lu}{2}")
-_ARABIC = regex.compile(r"(?:аль|эль|ад|ас|аш|ан|ар|ат|ибн|бен)-\p{Lu}")
-
-
 def _name_phrase(tokens: Sequence[Token], first: int, at: int, stop: int, case: str) -> Phrase:
     found = name_at(tokens, at, stop, case)
     at, last = found if found is not None else (at, at + 1)
-    gender = _name_gender(tokens, at, last, case)
+    gender = name_gender(tokens, at, last, case)
     phrase = Phrase(first, last, last - 1, case, None, gender, "sing", (at, last), "name", last)
     return _appositions(tokens, phrase, stop)
 
 
-def _name_gender(tokens: Sequence[Token], at: int, last: int, case: str) -> str:
-    shown = [names.gender_of(t.lower, case) for t in tokens[at:last] if t.kind == WORD and len(t.text) > 1]
-    return next((g for g in shown if g in ("masc", "femn")), "") if shown else ""
-
-
-def _with_tail(
-    tokens: Sequence[Token],
-    first: int,
-    head: int,
-    stop: int,
-    case: str,
-    reading: Reading | None,
-    kind: str,
-    attach: bool,
-    outer: str,
-) -> Phrase:
+def _with_tail(behind: _Behind, first: int, kind: str, *, attach: bool) -> Phrase:
+    """The phrase that begins with token ``first``, with all that stands behind its head."""
+    tokens, head, stop, case, reading, _ = behind
     gender, number = (reading.gender, reading.number) if reading is not None else ("", "")
     capitals = len(tokens[head].text) > 1 and tokens[head].text.isupper()
     if reading is not None and (capitals or "Abbr" in reading.grammemes):
         gender = number = ""
-    at, name = _tail(tokens, head, stop, case, reading, outer)
-    core = at
+    reach = _tail(behind)
+    at, name = reach.at, reach.name
     if name is not None:
-        named = _name_gender(tokens, *name, case)
+        named = name_gender(tokens, *name, case)
         gender = named or ("" if reading is not None and reading.animate else gender)
-    phrase = Phrase(first, at, head, case, reading, gender, number, name, kind, core)
+    phrase = Phrase(first, at, head, case, reading, gender, number, name, kind, at)
     if name is None and attach and reading is not None and not (capitals or "Orgn" in reading.grammemes):
         phrase = _attached(tokens, phrase, stop, case)
     return _appositions(tokens, _dashed(tokens, phrase, stop, case), stop)
 
 
-def _tail(
-    tokens: Sequence[Token], head: int, stop: int, case: str, reading: Reading | None, outer: str
-) -> tuple[int, tuple[int, int] | None]:
-    """Genitives, names in marks and in Latin letters, and the person's name that closes the phrase."""
-    at = head + 1
+class _Behind(NamedTuple):
+    """A head, and what is read behind it."""
+
+    tokens: Sequence[Token]
+    head: int
+    stop: int
+    case: str
+    reading: Reading | None
+    outer: str
+
+    @property
+    def inner_case(self) -> str:
+        """The case in which a name behind a genitive would belong to the head, not to the genitive."""
+        return self.case if self.reading is not None and _is_person(self.reading) else self.outer
+
+
+class _Reach(NamedTuple):
+    """How far the words behind a head reach."""
+
+    at: int
     name: tuple[int, int] | None = None
-    while at < stop:
-        token = tokens[at]
-        if tokens[head].lower in DATES:
-            break
-        if token.kind == QUOTED or _latin(token):
-            at += 1
-            continue
-        if token.text == "(":
-            closed = _closing(tokens, at, stop)
-            if closed is None or closed - at > 12:
-                break
-            if closed + 1 < stop and (tokens[closed + 1].kind in (WORD, QUOTED)):
-                at = closed + 1
-                continue
-            break
-        if reading is not None and reading.lemma in _GOVERNS_INSTRUMENTAL and at == head + 1:
-            inner = noun_phrase(tokens, at, stop, "ablt", attach=False, outer=case)
-            if inner is not None:
-                at = inner.stop
-                continue
-        if _titles(tokens, at, head, reading):
-            at += 1
-            continue
-        if token.text == "№" or (token.kind == NUMBER and tokens[at - 1].text in ("№", "N")):
-            at += 1
-            continue
-        if (
-            token.text in DASHES
-            and at + 1 < stop
-            and at > head + 1
-            and _starts_name(tokens, at + 1, case)
-            and _is_person(reading)
-        ):
-            found = name_at(tokens, at + 1, stop, case)
-            if found is not None and found[1] > found[0] + 1:
-                name, at = found, found[1]
-            break
-        if token.text == "," and at > head + 1:
-            listed = (
-                _genitive(tokens, at + 1, stop, case if reading is not None and _is_person(reading) else outer)
-                if at + 1 < stop
-                else None
-            )
-            if listed is not None and listed.other is not None:
-                at = listed.stop
-                continue
-        if token.kind not in (WORD, NUMBER):
-            break
-        if token.capital and _starts_name(tokens, at, case) and _names_head(tokens, at, case, reading):
-            if outer and name_run(tokens, at, stop, outer) > name_run(tokens, at, stop, case):
-                break
-            found = name_at(tokens, at, stop, case)
-            if found is not None and not (found[1] == at + 1 and _owned(tokens[at], reading, case)):
-                name, at = found, found[1]
-                break
-        if _second_post(tokens, at, stop, case, reading):
-            at += 1
-            continue
-        if outer and not token.capital and _unchanging_person(token, outer):
-            break
-        if outer and token.capital and _starts_name(tokens, at, outer) and _closes(tokens, at, stop, outer):
-            break
-        inner = _genitive(tokens, at, stop, case if reading is not None and _is_person(reading) else outer)
-        if inner is None:
-            break
-        at = inner.stop
-        if tokens[inner.head].lower in DATES:
-            # `в мае прошлого года Мельниченко написал`
-            break
-        if inner.name is not None and case == "gent" and _is_person(reading) and inner.kind != "name":
-            name = inner.name
-            break
-    return at, name
+    done: bool = False
 
 
-def name_at(tokens: Sequence[Token], at: int, stop: int, case: str) -> tuple[int, int] | None:
-    """The name that a run of capitals holds: `начальник полиции Боулдера Керри Мартин` is Керри Мартин."""
-    run = name_run(tokens, at, stop, case)
-    if run <= at:
+def _tail(behind: _Behind) -> _Reach:
+    """Genitives, names in marks and in Latin letters, and the person's name that closes the phrase."""
+    at = behind.head + 1
+    if behind.tokens[behind.head].lower in DATES:
+        return _Reach(at)
+    while at < behind.stop:
+        reach = _next(behind, at)
+        if reach.done:
+            return reach
+        at = reach.at
+    return _Reach(at)
+
+
+def _next(behind: _Behind, at: int) -> _Reach:
+    """What token ``at`` adds: the first of the ways to go on that applies."""
+    tokens, head, reading = behind.tokens, behind.head, behind.reading
+    token = tokens[at]
+    if token.kind == QUOTED or _latin(token):
+        return _Reach(at + 1)
+    if token.text == "№" or (token.kind == NUMBER and tokens[at - 1].text in ("№", "N")):
+        return _Reach(at + 1)
+    if token.text == "(":
+        return _past_bracket(behind, at)
+    if reading is not None and reading.lemma in _GOVERNS_INSTRUMENTAL and at == head + 1:
+        inner = noun_phrase(tokens, at, behind.stop, "ablt", attach=False, outer=behind.case)
+        if inner is not None:
+            return _Reach(inner.stop)
+    if _titles(tokens, at, head, reading):
+        return _Reach(at + 1)
+    if at > head + 1 and at + 1 < behind.stop and (token.text in DASHES or token.text == ","):
+        return _past_mark(behind, at)
+    if token.kind not in (WORD, NUMBER):
+        return _Reach(at, done=True)
+    return _own_name(behind, at) or _inner_phrase(behind, at)
+
+
+def _past_bracket(behind: _Behind, at: int) -> _Reach:
+    """`министр (и депутат) Иванов`: a short bracket between words of the phrase."""
+    closed = _closing(behind.tokens, at, behind.stop)
+    if closed is None or closed - at > 12 or closed + 1 >= behind.stop:
+        return _Reach(at, done=True)
+    goes_on = behind.tokens[closed + 1].kind in (WORD, QUOTED)
+    return _Reach(closed + 1) if goes_on else _Reach(at, done=True)
+
+
+def _past_mark(behind: _Behind, at: int) -> _Reach:
+    """`глава комитета - Иван Белов`; `министр труда, занятости и права`: a name behind a dash, a list of genitives."""
+    tokens, stop = behind.tokens, behind.stop
+    if tokens[at].text == ",":
+        listed = _genitive(tokens, at + 1, stop, behind.inner_case)
+        return _Reach(listed.stop) if listed is not None and listed.other is not None else _Reach(at, done=True)
+    if starts_name(tokens, at + 1, behind.case) and _is_person(behind.reading):
+        found = name_at(tokens, at + 1, stop, behind.case)
+        if found is not None and found[1] > found[0] + 1:
+            return _Reach(found[1], found, done=True)
+    return _Reach(at, done=True)
+
+
+def _own_name(behind: _Behind, at: int) -> _Reach | None:
+    """`министра Иванова`: the name of the person whom the head describes closes the phrase."""
+    tokens, stop, case, outer = behind.tokens, behind.stop, behind.case, behind.outer
+    if not tokens[at].capital or not starts_name(tokens, at, case) or not _names_head(tokens, at, case, behind.reading):
         return None
-    starts = [k for k in range(at, run) if tokens[k].kind == WORD]
-    if len(starts) < 2:
-        return at, run
-    words, firsts = words_of(tokens, at, run)
-    part = mentions.best_part(words)
-    if part is None:
-        return at, run
-    last = run if part[1] == len(words) else firsts[part[1]]
-    return firsts[part[0]], last
+    if outer and name_run(tokens, at, stop, outer) > name_run(tokens, at, stop, case):
+        return _Reach(at, done=True)
+    found = name_at(tokens, at, stop, case)
+    if found is None or (found[1] == at + 1 and owned(tokens[at], behind.reading, case)):
+        return None
+    return _Reach(found[1], found, done=True)
 
 
-def words_of(tokens: Sequence[Token], first: int, stop: int) -> tuple[tuple[str, ...], list[int]]:
-    """The words of a name, initials joined with their full stops, and the token at which each begins."""
-    out: list[str] = []
-    firsts: list[int] = []
-    for at in range(first, stop):
-        token = tokens[at]
-        if token.text == "." and out:
-            out[-1] += "."
-        elif token.kind == WORD:
-            out.append(token.text)
-            firsts.append(at)
-    return tuple(out), firsts
-
-
-def _owned(token: Token, reading: Reading | None, case: str) -> bool:
-    """`мама Зуры`, `представитель Росавиации`: a single name in the genitive is whose, not who."""
-    if case in ("gent", "accs") or "gent" not in names.cases(token.lower):
-        return False
-    if any(r.known and r.case == "nomn" for r in names.name_readings(token.lower)):
-        return False
-    found = word(token).nouns
-    likely = bool(found) and found[0].case == "gent" and names._NAME_GRAMMEMES.isdisjoint(found[0].grammemes)
-    return likely or token.lower[-1:] in "ыи"
+def _inner_phrase(behind: _Behind, at: int) -> _Reach:
+    """A second post of the same person, or a genitive: `директор службы генерал-полковник …`."""
+    tokens, stop, outer, reading = behind.tokens, behind.stop, behind.outer, behind.reading
+    token = tokens[at]
+    if _second_post(tokens, at, stop, behind.case, reading):
+        return _Reach(at + 1)
+    if outer and not token.capital and _unchanging_person(token, outer):
+        return _Reach(at, done=True)
+    if outer and token.capital and starts_name(tokens, at, outer) and closes(tokens, at, stop, outer):
+        return _Reach(at, done=True)
+    inner = _genitive(tokens, at, stop, behind.inner_case)
+    if inner is None:
+        return _Reach(at, done=True)
+    if tokens[inner.head].lower in DATES:
+        # `в мае прошлого года Мельник написал`
+        return _Reach(inner.stop, done=True)
+    if inner.name is not None and behind.case == "gent" and _is_person(reading) and inner.kind != "name":
+        return _Reach(inner.stop, inner.name, done=True)
+    return _Reach(inner.stop)
 
 
 def _unchanging_person(token: Token, outer: str) -> bool:
     """`в разговоре с корреспондентом замдиректора Иван Белов`: a post that never changes begins the subject."""
     noun = word(token).noun_in(outer)
     return noun is not None and noun.animate and "Fixd" in noun.grammemes
-
-
-def _closes(tokens: Sequence[Token], at: int, stop: int, outer: str) -> bool:
-    """Whether a name belongs to the person outside: a full name, or a surname that is one in the dictionary."""
-    if name_run(tokens, at, stop, outer) > at + 1:
-        return True
-    lower = tokens[at].lower
-    if outer == "gent":
-        return False
-    if not names.is_known(lower):
-        return outer == "nomn" and lower[-1:] in "бвгджзйклмнпрстфхцчшщ"
-    return any(r.known and r.case == outer for r in names.name_readings(lower))
 
 
 def _dashed(tokens: Sequence[Token], phrase: Phrase, stop: int, case: str) -> Phrase:
@@ -575,7 +344,7 @@ def _second_post(tokens: Sequence[Token], at: int, stop: int, case: str, reading
     if reading is None or not reading.animate or token.capital or at + 1 >= stop or not tokens[at + 1].capital:
         return False
     noun = word(token).noun_in(case)
-    return noun is not None and noun.animate and _starts_name(tokens, at + 1, case)
+    return noun is not None and noun.animate and starts_name(tokens, at + 1, case)
 
 
 def _titles(tokens: Sequence[Token], at: int, head: int, reading: Reading | None) -> bool:
@@ -655,19 +424,19 @@ def _attached(tokens: Sequence[Token], phrase: Phrase, stop: int, case: str) -> 
             )
         if phrase.stop < at < stop and _second_post(tokens, at, stop, case, phrase.reading):
             at += 1
-        if at > phrase.stop and at < stop and tokens[at].capital and _starts_name(tokens, at, case):
+        if at > phrase.stop and at < stop and tokens[at].capital and starts_name(tokens, at, case):
             found = name_at(tokens, at, stop, case)
             if found is not None:
-                gender = _name_gender(tokens, *found, case) or phrase.gender
+                gender = name_gender(tokens, *found, case) or phrase.gender
                 return phrase._replace(stop=found[1], name=found, gender=gender, core=found[1])
         end = prepositional_phrase(tokens, at, stop, case)
         if end is None:
             break
         at = end
-        if at < stop and tokens[at].capital and _starts_name(tokens, at, case) and _is_person(phrase.reading):
+        if at < stop and tokens[at].capital and starts_name(tokens, at, case) and _is_person(phrase.reading):
             found = name_at(tokens, at, stop, case)
             if found is not None:
-                gender = _name_gender(tokens, *found, case) or phrase.gender
+                gender = name_gender(tokens, *found, case) or phrase.gender
                 return phrase._replace(stop=found[1], name=found, gender=gender, core=found[1])
     return phrase._replace(stop=at) if at > phrase.stop else phrase
 

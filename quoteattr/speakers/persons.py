@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from attrs import evolve
 
-from quoteattr import mentions, morph, names, phrases
+from quoteattr import mentions, morph, name_runs, names
 from quoteattr.mentions import Role
 from quoteattr.model import Step
 from quoteattr.morph import fold
@@ -43,7 +43,7 @@ def is_owner(scene: Scene, tokens: Sequence[Token], phrase: Phrase) -> bool:
 
 def _read(scene: Scene, tokens: Sequence[Token], phrase: Phrase) -> Found:
     """The person of a name that was not read with the full names: one known by the surname, else a new one."""
-    words, _ = phrases.words_of(tokens, *(phrase.name or (0, 0)))
+    words, _ = name_runs.words_of(tokens, *(phrase.name or (0, 0)))
     if len(words) > 1 and words[0] in ("Сам", "Сама") and scene.registry.single(words[-1]) is not None:
         words = words[1:]
     name = names.read(words, phrase.case)
