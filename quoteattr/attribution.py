@@ -268,7 +268,7 @@ def _mode(candidate: Candidate, entity: Entity | None, resolver: Resolver) -> st
         return "writing"
     cue = candidate.cue
     if candidate.pattern == "tag" and cue is not None and cue.form.tense == "pres" and cue.act in _MEDIA_ACTS:
-        # `…, передает K2Kapital`: what is named in Latin letters and speaks in the present is a medium.
+        # `…, передает NewsWire`: what is named in Latin letters and speaks in the present is a medium.
         if entity.kind == "organization" and entity.name.isascii():
             return "writing"
     return candidate.mode

@@ -94,7 +94,7 @@ def speaks(phrase: Phrase, tokens: Sequence[Token]) -> bool:
 
 
 def subject_after(tokens: Sequence[Token], form: CueForm, start: int, stop: int) -> Phrase | None:
-    """The subject behind the cue: `заявил на сессии форума Гэри Кон`."""
+    """The subject behind the cue: `заявил на открытии выставки Олег Белов`."""
     at = start
     stop = min(stop, start + REACH)
     while at < stop:
@@ -155,7 +155,7 @@ def _with_apposed_name(tokens: Sequence[Token], phrase: Phrase) -> Phrase:
 
 
 def _counts(tokens: Sequence[Token], at: int) -> bool:
-    """`около 70% граждан`: a measure, no prepositional phrase."""
+    """`около 40% дачников`: a measure, no prepositional phrase."""
     return tokens[at].lower == "около" and at + 1 < len(tokens) and tokens[at + 1].kind == NUMBER
 
 
@@ -234,7 +234,7 @@ def subject_before(tokens: Sequence[Token], form: CueForm, start: int, stop: int
         if not subordinate:
             phrase = _best_in(tokens, form, first, last)
             if phrase is not None:
-                # `Олег Белов, разработчик, журналист и архитектор, доказал`
+                # `Олег Белов, садовод, писатель и художник, показал`
                 joined = phrase.first > first and tokens[phrase.first - 1].lower == "и"
                 whole = phrase.stop >= last and (phrase.first <= first + 1 or (joined and not nearest))
                 if phrase.name is not None or (passed is None and (nearest or not whole)):
@@ -277,7 +277,7 @@ def _is_subordinate(tokens: Sequence[Token], first: int, last: int, *, opens: bo
     if found.gerund and not found.nouns:
         return True
     if head.lower in _SUBORDINATE:
-        # `поскольку судья, принявшая иск, заявила`: without a verb of its own it is the cue's clause.
+        # `поскольку врач, осмотревшая ребенка, заявила`: without a verb of its own it is the cue's clause.
         return _has_finite(tokens, first, last)
     # `Бывший министр, …`: what opens the sentence belongs to its noun.
     if (
@@ -348,7 +348,7 @@ def _places_in(tokens: Sequence[Token], cue: CueMatch, first: int, last: int) ->
     while at < last:
         token = tokens[at]
         if token.kind == PUNCT and token.text in ",;:" and first == cue.stop:
-            # `говорится, в частности, в заявлении`
+            # `говорится, кроме прочего, в справке`
             after = next((k for k in range(at + 1, min(last, at + 5)) if tokens[k].text == ","), None)
             if not impersonal or after is None:
                 return
@@ -502,7 +502,7 @@ _IMPERSONAL: Final = frozenset(
 
 
 def _agent(tokens: Sequence[Token], lexicon: Lexicon, cue: CueMatch, start: int, stop: int) -> Phrase | None:
-    """`законом установлено, что`: the instrumental of a passive."""
+    """`уставом установлено, что`: the instrumental of a passive."""
     if cue.form.form != SHORT and cue.lemma != "предписываться":
         return None
     for at in (*range(cue.first - 1, max(start, cue.first - 5) - 1, -1), *range(cue.stop, min(stop, cue.stop + 3))):

@@ -284,7 +284,7 @@ def _words_match(tokens: Sequence[Token], at: int, entry: Preposition) -> int | 
 
 
 def _can_stand_inside(token: Token) -> bool:
-    """`по его словам`, `по последним данным`, `по нашим самым скромным подсчетам`, `по их же данным`."""
+    """`по его словам`, `по последним данным`, `по нашим самым грубым прикидкам`, `по их же данным`."""
     return (
         token.lower in _POSSESSIVES
         or token.lower in ("же", "его", "самым")

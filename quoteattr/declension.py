@@ -44,7 +44,7 @@ def _rules(table: str) -> tuple[_Rule, ...]:
     )
 
 
-# How the stem of a man's name in a consonant changes before an ending of one letter: `Швеца`, `Томинца`, `Панька`.
+# How the stem of a man's name in a consonant changes before an ending of one letter: `Швеца`, `Логинца`, `Панька`.
 _STEM: Final = """
 [ьй]ц{0} {3} ец
 [бвгджзклмнпрст]ц{0} {2} ец ц
@@ -170,7 +170,7 @@ def _nominative_weight(lower: str, gender: str) -> float:
 
 
 def _unchanged_weight(lower: str, gender: str) -> float:
-    """How likely a form in another case is the nominative itself: `Шевченко`, `Саакашвили`, women in a consonant."""
+    """How likely a form in another case is the nominative itself: `Шевченко`, `Гогоберидзе`, women in a consonant."""
     fixed = _fixed(lower, nominative=False)
     if fixed or lower[-1] not in _C + "ь":
         return fixed

@@ -142,7 +142,7 @@ def _word(lower: str, letters: int) -> Word:
     if letters == _CAPITAL and names.looks_like_surname(lower):
         kept = (_surname(lower),)
     if letters == _CAPITAL and kept and not kept[0].known:
-        # `Николсон` is no genitive plural of a word that nobody knows.
+        # `Робинсон` is no genitive plural of a word that nobody knows.
         kept = (
             tuple(r for r in kept if r.number != "plur" and not ("Fixd" in r.grammemes and lower[-1] in _CONSONANTS))
             or kept

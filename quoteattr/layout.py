@@ -201,7 +201,7 @@ _ENDED_BEFORE = regex.compile(r"(?:\p{Lu}{2,}|\p{L}{3,}|[%\d)»\"”])[.!?…]+\
 
 
 def _cut(bounds: Sequence[tuple[int, int]], view: str, opens: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Sentences, cut also where a quotation opens behind a full stop: `… от СР. "Других мы не видели"`."""
+    """Sentences, cut also where a quotation opens behind a full stop: `… на дом ТСЖ. "Ремонта не будет"`."""
     at = 0
     for first, last in bounds:
         while at < len(opens) and opens[at] <= first:

@@ -1,6 +1,6 @@
 """Persons named anywhere in the text: full names, the posts beside them, and later mentions by surname.
 
-A name in an oblique case has several nominatives (`Токаева`: a woman, or the genitive of `Токаев`). Every mention
+A name in an oblique case has several nominatives (`Крашева`: a woman, or the genitive of `Крашев`). Every mention
 votes for what it could be, and the document decides.
 """
 
@@ -125,7 +125,7 @@ def is_common(lower: str) -> bool:
 
 @lru_cache(CACHE_SIZE)
 def _is_compound(word: str) -> bool:
-    """`Бизнес-седан`, `Пресс-центр`: a capital that the start of the sentence gave."""
+    """`Мини-трактор`, `Пресс-центр`: a capital that the start of the sentence gave."""
     if "-" not in word:
         return False
     parts = word.split("-")
@@ -168,7 +168,7 @@ def runs(text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
 
 
 def _in_marks(text: str, start: int, stop: int) -> bool:
-    """Whether nothing else stands in the marks: a ship or a book, `ледокол "Адмирал Макаров"`."""
+    """Whether nothing else stands in the marks: a ship or a book, `теплоход "Академик Сомов"`."""
     return text[start - 1 : start] in _OPENING and text[stop : stop + 1] in _CLOSING and start > 0 and stop < len(text)
 
 
@@ -300,7 +300,7 @@ def _titled() -> frozenset[str]:
 
 
 def _is_title(text: str, start: int, options: Options) -> bool:
-    """`стадион Ростов Арена`, `компания Тойота Мотор`: behind a noun for a thing that has a name."""
+    """`стадион Ростов Арена`, `компания Волга Трактор`: behind a noun for a thing that has a name."""
     match = _WORD_BEFORE.search(text, max(0, start - 30), start)
     if match is None or options[0].case != "nomn" or fold(options[0].name.given) in names.common_given():
         return False

@@ -81,7 +81,7 @@ _DATELINE = regex.compile(
 
 
 def after_dateline(text: str, start: int, stop: int) -> int:
-    """Where a paragraph begins behind its dateline: `2026-01-05 В газете …`, `МОСКВА, 5 янв — Агентство. В Москве …`."""
+    """Where a paragraph begins behind its dateline: `2026-01-05 В журнале …`, `МОСКВА, 5 янв — Агентство. В Москве …`."""
     match = _DATELINE.match(text, start, min(stop, start + 120))
     return match.end() if match is not None and match.end() < stop else start
 

@@ -208,7 +208,7 @@ class Reading:
         return "mixed" if any(said(at) for at in self.quoted_between(first, stop) if at not in direct) else "indirect"
 
     def is_said(self, at: int) -> bool:
-        """Whether the quotation is at least a word of the speaker's: `считает ошибку "добросовестной"`."""
+        """Whether the quotation is at least a word of the speaker's: `считает промах "досадным"`."""
         if self.is_piece(at):
             return True
         inner = self.inner(at)
@@ -240,7 +240,7 @@ def _rather_noun(found: Word) -> bool:
 def is_piece(reading: Reading, at: int) -> bool:
     """Whether a quotation holds words that are said: a clause, or several words that are no name.
 
-    `страна "должна иметь собственную точку зрения"` but not `газета "Ведомости"`, `"холодная война"`.
+    `город "обязан беречь старые дворы"` but not `газета "Ведомости"`, `"холодная война"`.
     """
     tokens = [t for t in reading.inner(at) if t.kind in (WORD, NUMBER)]
     words = [t for t in tokens if t.kind == WORD]

@@ -81,7 +81,7 @@ def _starts(reading: Reading, cue: CueMatch) -> Complement | None:
 
 
 def _governs(reading: Reading, at: int) -> bool:
-    """Whether a participle has the clause itself: `цитирует источники, сообщившие, что …`."""
+    """Whether a participle has the clause itself: `цитирует очевидцев, сообщивших, что …`."""
     comma = next((k for k in range(at + 1, min(at + 8, len(reading.tokens))) if reading.is_punct(k, ",")), None)
     return comma is not None and comma + 1 < len(reading.tokens) and reading.tokens[comma + 1].lower == "что"
 

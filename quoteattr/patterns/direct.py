@@ -101,7 +101,7 @@ def author_after(reading: Reading, at: int) -> Found | None:
 
 
 def quoters(reading: Reading, candidate: Candidate) -> Iterator[Candidate]:
-    """`цитирует чиновника "Интерфакс"`, `передал источник слова мэра`: the one who quotes, beside the one quoted."""
+    """`цитирует лесника "Интерфакс"`, `передал знакомый слова егеря`: the one who quotes, beside the one quoted."""
     cue = candidate.cue
     if cue is None or candidate.marked is None or cue.act != "quote" or candidate.sentence is not reading.sentence:
         yield candidate
@@ -148,7 +148,7 @@ def quoted_person(reading: Reading, cue: CueMatch) -> tuple[Subject | None, CueM
         nominative = noun_phrase(tokens, at, len(tokens), "nomn")
         person = phrase.name is not None or (phrase.reading is not None and phrase.reading.animate)
         if person and phrase.name is None and tokens[phrase.stop - 1].kind == QUOTED and phrase.stop - 1 > phrase.head:
-            # `цитирует чиновника "Интерфакс"`: the name in marks is no part of the person.
+            # `цитирует лесника "Интерфакс"`: the name in marks is no part of the person.
             phrase = phrase._replace(stop=phrase.stop - 1, core=phrase.stop - 1)
         behind = noun_phrase(tokens, phrase.stop, len(tokens), "nomn")
         if person and (nominative is None or nominative.stop < phrase.stop or behind is not None):
@@ -274,7 +274,7 @@ def author_before(reading: Reading, at: int) -> Found | None:
 
 
 def _named_before_colon(reading: Reading, at: int) -> Found | None:
-    """`Экс-бухгалтер: "Готова на всё"`: a headline, or a reply with its speaker's name."""
+    """`Экс-чемпион: "Вернусь весной"`: a headline, or a reply with its speaker's name."""
     phrase = noun_phrase(reading.tokens, 0, at - 1, "nomn", attach=False)
     about = phrase is not None and about_something(reading, phrase.stop, at - 1)
     if (
@@ -320,7 +320,7 @@ def _start_before(reading: Reading, cue: CueMatch, first: int) -> int:
 
 
 def _noun_cue(reading: Reading, first: int, colon: int) -> Author | None:
-    """`Резонанс вызвали слова врача: «…»`: the noun is the cue, its genitive the source."""
+    """`Смех вызвали слова клоуна: «…»`: the noun is the cue, its genitive the source."""
     for at in range(colon - 1, first - 1, -1):
         token = reading.tokens[at]
         form = reading.finder.noun(token.lower) if token.kind == WORD else None

@@ -59,7 +59,7 @@ def resumption(reading: Reading, first: int, stop: int, cue: CueMatch, *, own: b
         if other.form.form == FINITE and (own or opener == "а") and _resumes(reading, cue, other, first, edge):
             return edge
         if other.form.form == FINITE and opener == "на" and reading.tokens[edge + 2].lower == "что":
-            # `спросил, не хочет ли она уйти, на что та ответила отказом`
+            # `спросил, не пора ли ехать, на что мать ответила отказом`
             return edge
     if cue.form.form == PARTICIPLE or _is_relative(reading, cue):
         return min(stop, main_clause(reading, first, stop))
@@ -119,7 +119,7 @@ def _and_resumes(reading: Reading, first: int, stop: int, cue: CueMatch) -> int:
 
 
 def _other_actor(reading: Reading, at: int, stop: int, form: CueForm, said: tuple[str, str, str] | None) -> bool:
-    """`рассказал, что следователи были вежливы, однако говорить о деталях не стал`: the verb is the speaker's."""
+    """`сказал, что судьи были строги, однако говорить об ошибках не стал`: the verb is the speaker's."""
     if said is not None and said[:2] == (form.number, form.gender):
         return False
     for k in range(at + 2, min(at + 9, stop)):

@@ -160,7 +160,7 @@ def after_colon(reading: Reading) -> Iterator[Candidate]:
 
 
 def headline(reading: Reading, colon: int) -> Candidate | None:
-    """A headline `Путин: экономика растет`."""
+    """A headline `Министр: урожай растет`."""
     if not reading.headline or (reading.cues and reading.cues[0].head < colon):
         return None
     if reading.tokens[0].kind == QUOTED and reading.cues:

@@ -58,7 +58,7 @@ def source_of(reading: Reading, cue: CueMatch, complement: Complement) -> Subjec
 
 
 def _resumed(reading: Reading, cue: CueMatch) -> bool:
-    """`отметил, что A, но выразил уверенность, что B`: nothing but a conjunction and adverbs before the cue."""
+    """`заметил, что A, но выразил сомнение, что B`: nothing but a conjunction and adverbs before the cue."""
     at = cue.first - 1
     while at >= 0 and reading.tokens[at].kind == WORD:
         lower = reading.tokens[at].lower
@@ -141,7 +141,7 @@ def _any_subject(reading: Reading, cue: CueMatch) -> Subject | None:
 
 
 def coordinated_subject(reading: Reading, cue: CueMatch) -> Subject | None:
-    """The subject that coordinated cues share: `Ресин сообщил, что A, и подчеркнул, что B`."""
+    """The subject that coordinated cues share: `Белов сообщил, что A, и подчеркнул, что B`."""
     for other in reversed(before_cue(reading, cue)):
         if other.form.form not in (FINITE, SHORT):
             continue

@@ -60,7 +60,7 @@ _RECEIVED: Final = frozenset("получить получать услышать
 
 
 def _received(reading: Reading, at: int) -> Subject | None:
-    """`Полиция получила от соседей два предупреждения о том, что …`: who they came from."""
+    """`Станция получила от рыбаков два предупреждения о том, что …`: who they came from."""
     before = range(max(0, at - 15), at)
     if not any(
         f.lemma in _RECEIVED for k in before if reading.tokens[k].kind == WORD for f in word(reading.tokens[k]).finite

@@ -162,7 +162,7 @@ def _coordinated_start(reading: Reading, first: int, tag: Tag) -> int | None:
     if at > first and reading.is_punct(at, ",") and reading.tokens[at - 1].lower in _COORDINATORS:
         return tag.first
     if tag.cue.form.form == PREPOSITION and at >= first and not reading.is_punct(at, ",(") and not reading.is_dash(at):
-        # `В то же время по словам министра …`: no comma, so the clause begins here.
+        # `В то же лето по словам лесника …`: no comma, so the clause begins here.
         begin = segment_start(reading, tag.first)
         return tag.first if reading.only_connectives(begin, tag.first) else None
     relative = _relative_start(reading, first, tag)
@@ -182,7 +182,7 @@ _CLAUSE_OPENERS: Final = frozenset("поскольку потому что иб�
 
 
 def _subordinate_start(reading: Reading, first: int, stop: int) -> int | None:
-    """`… требует денег, поскольку суд, согласно договору, не вправе …`: the clause behind the conjunction."""
+    """`… уходит с поля, поскольку судья, согласно правилам, не может …`: the clause behind the conjunction."""
     at = segment_start(reading, stop - 1)
     if at > first and not reading.has_predicate(at, stop):
         begin = at
@@ -193,7 +193,7 @@ def _subordinate_start(reading: Reading, first: int, stop: int) -> int | None:
 
 
 def _relative_start(reading: Reading, first: int, tag: Tag) -> int | None:
-    """`…, который, по данным СМИ, погиб`: the relative clause alone."""
+    """`…, который, по данным полиции, утонул`: the relative clause alone."""
     if tag.cue.form.form != PREPOSITION:
         return None
     begin = segment_start(reading, tag.first - 1) if tag.first > first + 1 else tag.first

@@ -1,6 +1,6 @@
 """Tags: parentheses that report the words around them.
 
-`…, передает агентство`; `как сообщил в четверг регулятор, …`; `по словам министра, …`; `Мандела, по его словам, …`.
+`…, передает агентство`; `как сообщил в четверг регулятор, …`; `по словам министра, …`; `Катер, по его словам, …`.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def find(reading: Reading) -> list[Tag]:
 def _prepositional(reading: Reading, cue: CueMatch) -> Tag | None:
     tokens = reading.tokens
     if cue.lemma.startswith(("исходя", "судя", "если верить")) and cue.first and tokens[cue.first - 1].kind == WORD:
-        # `расчет исходя из показаний счетчика` reports nothing.
+        # `прогноз исходя из показаний барометра` reports nothing.
         return None
     stop = cue.stop
     source: Subject | None = None
@@ -73,7 +73,7 @@ def _prepositional(reading: Reading, cue: CueMatch) -> Tag | None:
 
 
 def _past_clause(reading: Reading, stop: int) -> int:
-    """`по словам мэра, которого цитирует газета, …`; `по данным полиции на 22 марта, …`."""
+    """`по словам мэра, которого цитирует газета, …`; `по данным порта на 9 апреля, …`."""
     if stop < len(reading.tokens) and _specifies(reading, stop):
         end = segment_stop(reading, stop)
         if reading.is_punct(end, ",") and not reading.has_predicate(stop, end):
@@ -92,7 +92,7 @@ def _past_clause(reading: Reading, stop: int) -> int:
 
 
 def _specifies(reading: Reading, at: int) -> bool:
-    """Whether a date or a participle goes on with the source: `на 22 марта`, `на воскресенье`, `основанным на …`."""
+    """Whether a date or a participle goes on with the source: `на 9 апреля`, `на воскресенье`, `основанным на …`."""
     tokens = reading.tokens
     if word(tokens[at]).participle and not word(tokens[at]).nouns:
         return True
@@ -102,7 +102,7 @@ def _specifies(reading: Reading, at: int) -> bool:
 
 
 def _misspelt_name(reading: Reading, cue: CueMatch) -> Phrase | None:
-    """`По словам Авторы Беловой, …`, `по убеждению тембу, …`: what stands up to the comma is the source."""
+    """`По словам Инжинеры Беловой, …`, `по убеждению мунга, …`: what stands up to the comma is the source."""
     stop = cue.stop
     if reading.is_punct(stop + 1, ",") and cue.first + 2 == stop and reading.tokens[stop].kind == WORD:
         return Phrase(stop, stop + 1, stop, cue.case, None, "", "", None, "latin", stop + 1)
@@ -130,7 +130,7 @@ _DATA: Final = frozenset(
 
 
 def _owner(reading: Reading, phrase: Phrase) -> Phrase:
-    """`согласно подсчетам журналистов`, `со ссылкой на данные штаба`: the source is who has the data."""
+    """`согласно подсчетам лесников`, `со ссылкой на данные штаба`: the source is who has the data."""
     if phrase.reading is None or phrase.reading.lemma not in _DATA or phrase.head + 1 >= phrase.stop:
         return phrase
     owner = noun_phrase(reading.tokens, phrase.head + 1, len(reading.tokens), "gent")
@@ -189,7 +189,7 @@ def _verbal(reading: Reading, cue: CueMatch) -> Tag | None:
         and source.phrase.first < cue.first
         and not _thinks_aloud(reading, first, cue, source)
     ):
-        # `…, спецслужбы допустили ошибки`: only an inverted order makes a tag without `как`.
+        # `…, строители забыли крышу`: only an inverted order makes a tag without `как`.
         return None
     if relative_inside(reading, first, cue.first) or (source is not None and not reporting.can_report(reading, source)):
         return None
@@ -204,7 +204,7 @@ def _verbal(reading: Reading, cue: CueMatch) -> Tag | None:
 
 
 def _told(reading: Reading, first: int, stop: int) -> bool:
-    """Whether only who is told stands between: `сообщили "Интерфаксу" в полиции`, not `подтвердили гибель в Сирии`."""
+    """Whether only who is told stands between: `сообщили "Интерфаксу" в порту`, not `подтвердили находку в Туве`."""
     for token in reading.tokens[first:stop]:
         found = word(token)
         things = [r for r in found.nouns if r.case in ("accs", "nomn")]
@@ -234,7 +234,7 @@ def _cites(reading: Reading, first: int, cue: CueMatch) -> bool:
 
 
 def _thinks_aloud(reading: Reading, first: int, cue: CueMatch, source: Subject) -> bool:
-    """`Хотя сигналов не было, министр говорит, такое возможно`: subject and verb alone between two commas."""
+    """`Хотя снега не было, тренер говорит, лыжи возьмут`: subject and verb alone between two commas."""
     alone = source.phrase.first == first and source.phrase.stop == cue.first and reading.is_punct(cue.stop, ",")
     return alone and cue.lemma in ("говорить", "считать", "полагать", "думать", "надеяться", "признаваться", "заявлять")
 
@@ -301,7 +301,7 @@ def _opens_with_cue(reading: Reading, first: int, cue: CueMatch) -> bool:
 
 
 def _past_apposition(reading: Reading, phrase: Phrase, stop: int) -> int:
-    """`заявил Гэри Кон, президент банка.`"""
+    """`заявил Олег Белов, директор банка.`"""
     if not reading.is_punct(stop, ",") or phrase.stop != stop:
         return stop
     other = noun_phrase(reading.tokens, stop + 1, len(reading.tokens), "nomn")
