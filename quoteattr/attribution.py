@@ -85,10 +85,10 @@ def _echoed(candidate: Candidate, text: str, done: Sequence[Resolved]) -> Resolv
     for other in done:
         if other.entity is None or other.candidate.level:
             continue
-        if any(words in fold(text[a:b]) for a, b in other.candidate.fragments) and len(words) > 8:
-            if not any(a <= candidate.start < b for a, b in other.candidate.fragments):
-                found = Found(other.entity, 0.8, (Step("same words", other.entity.name),))
-                return Resolved(candidate, other.entity, found, None, "speech")
+        said = len(words) > 8 and any(words in fold(text[a:b]) for a, b in other.candidate.fragments)
+        if said and not any(a <= candidate.start < b for a, b in other.candidate.fragments):
+            found = Found(other.entity, 0.8, (Step("same words", other.entity.name),))
+            return Resolved(candidate, other.entity, found, None, "speech")
     return None
 
 
@@ -257,21 +257,24 @@ def _mode(candidate: Candidate, entity: Entity | None, resolver: Resolver) -> st
         return candidate.mode
     if candidate.pattern == "quoter" and entity is not None and entity.kind in ("person", "anonymous"):
         return "speech"
-    if candidate.source is not None and candidate.source.rule == "document":
-        if entity is None or entity.kind in ("document", "group"):
-            return "writing"
+    paper = candidate.source is not None and candidate.source.rule == "document"
+    if paper and (entity is None or entity.kind in ("document", "group")):
+        return "writing"
     if candidate.pattern == "quoter" or (candidate.pattern != "reference" and _in_writing(candidate, resolver)):
         return "writing"
     if entity is None:
         return candidate.mode
     if entity.kind == "document" or resolver.is_media(entity):
         return "writing"
+    return "writing" if _is_wire(candidate, entity) else candidate.mode
+
+
+def _is_wire(candidate: Candidate, entity: Entity) -> bool:
+    """`…, передает NewsWire`: what is named in Latin letters and speaks in the present is a medium."""
     cue = candidate.cue
-    if candidate.pattern == "tag" and cue is not None and cue.form.tense == "pres" and cue.act in _MEDIA_ACTS:
-        # `…, передает NewsWire`: what is named in Latin letters and speaks in the present is a medium.
-        if entity.kind == "organization" and entity.name.isascii():
-            return "writing"
-    return candidate.mode
+    if candidate.pattern != "tag" or cue is None or cue.form.tense != "pres" or cue.act not in _MEDIA_ACTS:
+        return False
+    return entity.kind == "organization" and entity.name.isascii()
 
 
 _MEDIA_ACTS: Final = frozenset("inform write note tell remind quote report clarify add".split())

@@ -75,8 +75,8 @@ class Paragraph:
 def paragraphs(text: str) -> list[Paragraph]:
     """The paragraphs of the text."""
     found = []
-    for number, (start, stop) in enumerate(segments.paragraphs(text)):
-        start = segments.after_dateline(text, start, stop)
+    for number, (begin, stop) in enumerate(segments.paragraphs(text)):
+        start = segments.after_dateline(text, begin, stop)
         quotations = tuple(marks.pair(text, start, stop)) if _HAS_MARK.search(text, start, stop) else ()
         if not quotations:
             quotations = _dash_line(text, start, stop)
@@ -203,7 +203,8 @@ _ENDED_BEFORE = regex.compile(r"(?:\p{Lu}{2,}|\p{L}{3,}|[%\d)»\"”])[.!?…]+\
 def _cut(bounds: Sequence[tuple[int, int]], view: str, opens: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Sentences, cut also where a quotation opens behind a full stop: `… на дом ТСЖ. "Ремонта не будет"`."""
     at = 0
-    for first, last in bounds:
+    for begin, last in bounds:
+        first = begin
         while at < len(opens) and opens[at] <= first:
             at += 1
         while at < len(opens) and opens[at] < last:

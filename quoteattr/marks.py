@@ -187,14 +187,17 @@ def _open(m: Marked) -> int:
 def _with_depth(found: Sequence[Marked]) -> list[Marked]:
     outer: list[Marked] = []
     deep = []
-    for m in found:
-        while outer and outer[-1].close <= m.open:
+    for each in found:
+        while outer and outer[-1].close <= each.open:
             outer.pop()
-        if outer and m.close > outer[-1].close:
-            # Crossing pairs: the outer one wins, the inner one ends with it.
-            m = evolve(m, stop=min(m.stop, outer[-1].stop), close=min(m.close, outer[-1].stop))
-            if m.stop < m.start:
-                continue
+        m = _ended_with(each, outer[-1]) if outer and each.close > outer[-1].close else each
+        if m.stop < m.start and m is not each:
+            continue
         deep.append(evolve(m, depth=len(outer)))
         outer.append(m)
     return deep
+
+
+def _ended_with(m: Marked, outer: Marked) -> Marked:
+    """Of crossing pairs the outer one wins, the inner one ends with it."""
+    return evolve(m, stop=min(m.stop, outer.stop), close=min(m.close, outer.stop))

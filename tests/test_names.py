@@ -336,13 +336,20 @@ def test_a_hint_outweighs_the_ending() -> None:
 
 def test_the_yo_of_the_text_stays() -> None:
     """A nominative has ё where the text writes it, and nowhere else."""
-    assert [named.name.full for named in mentions.full_names("У Фёдора Алехина. У Семена Фёдорова.")] == ["Фёдор Алехин", "Семен Фёдоров"]
+    assert [named.name.full for named in mentions.full_names("У Фёдора Алехина. У Семена Фёдорова.")] == [
+        "Фёдор Алехин",
+        "Семен Фёдоров",
+    ]
 
 
 @pytest.mark.parametrize("kind", ["given_names.txt", "family_first.txt", "titled.txt"])
 def test_lists_are_neat(kind: str) -> None:
     """The lists of names hold Cyrillic words, ё folded, and none twice."""
-    words = [line.split("|")[0].strip() for line in names.lines(kind)] if kind == "given_names.txt" else list(names.lemmas(kind))
+    words = (
+        [line.split("|")[0].strip() for line in names.lines(kind)]
+        if kind == "given_names.txt"
+        else list(names.lemmas(kind))
+    )
     assert len(words) == len(set(words))
     assert all(word.replace("-", "").isalpha() and not word.isascii() and "ё" not in word for word in words)
 

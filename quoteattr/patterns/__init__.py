@@ -71,9 +71,9 @@ def _relative_quoters(reading: Reading, found: list[Candidate]) -> Iterator[Cand
 
 
 def _leads(reading: Reading, found: list[Candidate]) -> Iterator[Candidate]:
-    """Who is said to speak although no words stand here: `Об этом порталу рассказала дочь пациентки.`
+    """Who is said to speak although no words stand here: no quote, but whom the next pronoun or bare noun means.
 
-    Not a quote, but whom the next pronoun or bare noun means.
+    `Об этом порталу рассказала дочь пациентки.`
     """
     used = {c.cue.head for c in found if c.cue is not None}
     for cue in reading.cues:

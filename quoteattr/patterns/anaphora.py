@@ -1,4 +1,4 @@
-"""Tags whose content is the sentence before: `Об этом сообщил X.`, `Такое мнение высказал X.`"""
+"""Tags whose content is the sentence before: `Об этом сообщил X`, `Такое мнение высказал X`."""
 
 from __future__ import annotations
 

@@ -14,6 +14,7 @@ from quoteattr.segments import PUNCT, QUOTED, WORD
 
 
 def clause_kind(reading: Reading, complement: Complement, stop: int) -> str:
+    """`mixed` where marks hold the whole clause or words of it that are said, else `indirect`."""
     whole = list(reading.quoted_between(complement.first, stop))
     if len(whole) == 1 and whole[0] == complement.first and whole[0] == stop - 1:
         return "mixed"
@@ -140,9 +141,9 @@ def _but_resumes(reading: Reading, first: int, stop: int, cue: CueMatch) -> int:
     if cue.form.form != FINITE or _features(reading, first, stop) is None:
         return stop
     for at in range(first + 1, stop - 2):
-        if reading.is_punct(at, ",") and reading.tokens[at + 1].lower in ("но", "однако"):
-            if _features(reading, first, at) is None and _other_actor(reading, at, stop, cue.form, None):
-                return at
+        opposed = reading.is_punct(at, ",") and reading.tokens[at + 1].lower in ("но", "однако")
+        if opposed and _features(reading, first, at) is None and _other_actor(reading, at, stop, cue.form, None):
+            return at
     return stop
 
 

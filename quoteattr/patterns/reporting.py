@@ -15,6 +15,7 @@ SHOWING: Final = frozenset({"показать", "показывать", "сви�
 
 
 def is_person(source: Subject | None) -> bool:
+    """Whether the source is somebody rather than something: a name, a pronoun, an animate noun."""
     phrase = source.phrase if source is not None else None
     if phrase is None:
         return False

@@ -7,6 +7,7 @@ from quoteattr.patterns.base import Reading
 
 
 def relative_inside(reading: Reading, first: int, stop: int) -> bool:
+    """Whether a form of `который` stands between two tokens."""
     return any(r.lemma == "который" for t in reading.tokens[first:stop] for r in word(t).adjectives)
 
 

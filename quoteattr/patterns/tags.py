@@ -156,51 +156,65 @@ def _with_apposition(reading: Reading, phrase: Phrase, case: str) -> Phrase:
 
 
 def _verbal(reading: Reading, cue: CueMatch) -> Tag | None:
-    if cue.form.form not in (FINITE, SHORT) or ("bare" not in cue.frames and "direct" not in cue.frames):
-        return None
-    if conjunctions.starts(reading, cue) is not None or _before_colon(reading, cue):
-        return None
+    """`…, сообщил мэр`, `как пишет газета, …`: a verb whose stretch between commas is a tag."""
     first = segment_start(reading, cue.first)
     how = reading.tokens[first].lower == "как"
-    if not (first > 0 or how) or cue.act == "name" or "weak" in cue.frames:
-        return None
-    if "bare" not in cue.frames and (how or not (_bare_author(reading, first, cue) or _cites(reading, first, cue))):
-        return None
-    if how and first > 1 and _points(reading, first - 2):
-        return None
-    if not _opens_with_cue(reading, first, cue):
+    if not _may_be_tag(reading, cue, first, how=how) or not _opens_with_cue(reading, first, cue):
         return None
     stop = segment_stop(reading, cue.stop)
     source = reading.subject(cue, first)
-    if source is not None and source.phrase.kind == "relative":
+    if source is None:
+        sourceless = _stands_alone(reading, cue, first, stop, how=how) and not relative_inside(
+            reading, first, cue.first
+        )
+        return Tag(first, stop, cue, None) if sourceless else None
+    if not _may_be_source(reading, cue, first, source, how=how):
         return None
-    ends = stop >= len(reading.tokens) - 1
-    if (
-        source is None
-        and not (_impersonal(cue) and (how or (ends and stop - first < 4)))
-        and not _refers(reading, cue, stop)
-    ):
-        return None
-    if source is not None and source.rule == "place" and not _told(reading, cue.stop, source.phrase.first - 1):
-        return None
-    if (
-        not how
-        and source is not None
-        and source.phrase.first < cue.first
-        and not _thinks_aloud(reading, first, cue, source)
-    ):
-        # `…, строители забыли крышу`: only an inverted order makes a tag without `как`.
-        return None
-    if relative_inside(reading, first, cue.first) or (source is not None and not reporting.can_report(reading, source)):
-        return None
-    behind = source.phrase.stop if source is not None and source.rule == "after" else stop
-    if how and behind < stop and reading.tokens[behind].kind == WORD and reading.has_predicate(behind, stop):
-        # `Как сообщил мэр в мае откроют мост`: the comma behind the tag is missing.
+    behind = source.phrase.stop if source.rule == "after" else stop
+    if how and _lacks_comma(reading, behind, stop):
         return Tag(first, behind, cue, source)
-    if source is not None:
-        stop = max(stop, segment_stop(reading, source.phrase.stop))
-        stop = _past_apposition(reading, source.phrase, stop) if source.rule != "place" else stop
-    return Tag(first, stop, cue, source)
+    stop = max(stop, segment_stop(reading, source.phrase.stop))
+    return Tag(first, stop if source.rule == "place" else _past_apposition(reading, source.phrase, stop), cue, source)
+
+
+def _may_be_tag(reading: Reading, cue: CueMatch, first: int, *, how: bool) -> bool:
+    """Whether the cue and what stands before it allow a tag, whoever is the source.
+
+    :param how: whether the stretch begins with `как`.
+    """
+    if cue.form.form not in (FINITE, SHORT) or not cue.frames & {"bare", "direct"}:
+        return False
+    if conjunctions.starts(reading, cue) is not None or _before_colon(reading, cue):
+        return False
+    if not (first > 0 or how) or cue.act == "name" or "weak" in cue.frames:
+        return False
+    if "bare" not in cue.frames and (how or not (_bare_author(reading, first, cue) or _cites(reading, first, cue))):
+        return False
+    return not (how and first > 1 and _points(reading, first - 2))
+
+
+def _stands_alone(reading: Reading, cue: CueMatch, first: int, stop: int, *, how: bool) -> bool:
+    """Whether a tag without a source is one: `…, сообщается.`, `как отмечалось, …`, `…, передает со ссылкой на полицию.`."""
+    short = stop >= len(reading.tokens) - 1 and stop - first < 4
+    return (_impersonal(cue) and (how or short)) or _refers(reading, cue, stop)
+
+
+def _may_be_source(reading: Reading, cue: CueMatch, first: int, source: Subject, *, how: bool) -> bool:
+    """Whether the subject of the cue can be the source of a tag."""
+    phrase = source.phrase
+    if phrase.kind == "relative":
+        return False
+    if source.rule == "place" and not _told(reading, cue.stop, phrase.first - 1):
+        return False
+    if not how and phrase.first < cue.first and not _thinks_aloud(reading, first, cue, source):
+        # `…, строители забыли крышу`: only an inverted order makes a tag without `как`.
+        return False
+    return not relative_inside(reading, first, cue.first) and reporting.can_report(reading, source)
+
+
+def _lacks_comma(reading: Reading, behind: int, stop: int) -> bool:
+    """`Как сообщил мэр в мае откроют мост`: the comma behind the tag is missing."""
+    return behind < stop and reading.tokens[behind].kind == WORD and reading.has_predicate(behind, stop)
 
 
 def _told(reading: Reading, first: int, stop: int) -> bool:
@@ -226,7 +240,7 @@ def _bare_author(reading: Reading, first: int, cue: CueMatch) -> bool:
 
 
 def _cites(reading: Reading, first: int, cue: CueMatch) -> bool:
-    """`…, приводит агентство слова министра.`"""
+    """The agency brings somebody's words: `…, приводит агентство слова министра`."""
     if cue.act != "quote" or first != cue.first:
         return False
     quoted, noun = direct.quoted_person(reading, cue)
@@ -301,7 +315,7 @@ def _opens_with_cue(reading: Reading, first: int, cue: CueMatch) -> bool:
 
 
 def _past_apposition(reading: Reading, phrase: Phrase, stop: int) -> int:
-    """`заявил Олег Белов, директор банка.`"""
+    """Where a post behind the name ends: `заявил Олег Белов, директор банка`."""
     if not reading.is_punct(stop, ",") or phrase.stop != stop:
         return stop
     other = noun_phrase(reading.tokens, stop + 1, len(reading.tokens), "nomn")
