@@ -288,6 +288,9 @@ def _is_subordinate(tokens: Sequence[Token], first: int, last: int, *, opens: bo
         and not (found.nouns and first + 2 > last)
     ):
         return True
+    if found.adjectives and not found.nouns and not opens and first + 1 < last and word(tokens[first + 1]).preposition:
+        # `источник, близкий к регулятору, утверждает`
+        return True
     for k in range(first, min(first + 3, last)):
         adjectives = word(tokens[k]).adjectives
         if adjectives and adjectives[0].lemma in ("который", "чей"):

@@ -81,13 +81,16 @@ def _names(reading: Reading, cue: CueMatch, at: int) -> bool:
     return _demanded(reading, cue, at)
 
 
-_DEMANDS: Final = frozenset({"demand", "request", "propose", "order", "advise"})
+_DEMANDS: Final = frozenset({"demand", "request", "propose", "order", "advise", "promise", "threaten"})
 
 
 def _demanded(reading: Reading, cue: CueMatch, at: int) -> bool:
     """`призвал перестать выпускать "недоучек"`: the reporter keeps a word of the demand; not `оборудовать "умными" окнами`."""
     if cue.act not in _DEMANDS or any(t.capital for t in reading.inner(at)):
         return False
+    if word(reading.inner(at)[0]).infinitive:
+        # `призывал соседей "одуматься"`
+        return True
     if not any(word(t).infinitive for t in reading.tokens[cue.stop : at] if t.kind == WORD):
         return False
     return at + 1 >= len(reading.tokens) or reading.tokens[at + 1].kind != WORD or len(reading.inner(at)) > 2

@@ -218,9 +218,16 @@ def _lacks_comma(reading: Reading, behind: int, stop: int) -> bool:
 
 
 def _told(reading: Reading, first: int, stop: int) -> bool:
-    """Whether only who is told stands between: `сообщили "Интерфаксу" в порту`, not `подтвердили находку в Туве`."""
-    for token in reading.tokens[first:stop]:
-        found = word(token)
+    """Whether only who is told and when stands between: `сообщили "Интерфаксу" в порту`, not `подтвердили находку в Туве`."""
+    at = first
+    while at < stop:
+        found = word(reading.tokens[at])
+        governed = phrases.governed(reading.tokens, at, stop) if found.preposition else None
+        if governed is not None:
+            # `сообщили в понедельник в порту`
+            at = governed.stop
+            continue
+        at += 1
         things = [r for r in found.nouns if r.case in ("accs", "nomn")]
         if things and not found.fixed and not any(r.case == "datv" for r in found.nouns) and not found.adverb:
             return False
