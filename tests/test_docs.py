@@ -12,10 +12,10 @@ from typing import Any, Final
 
 import pytest
 import regex
-from attrs import frozen
+from attrs import fields, frozen, has
 
 import quoteattr
-from quoteattr.cli import main
+from quoteattr.cli import _parser, main
 from quoteattr.lexicon import CLAUSE_FRAMES
 
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -129,6 +129,16 @@ def test_the_words_are_described() -> None:
     page = (ROOT / "docs" / "adding-words.md").read_text("utf-8")
     files = [path.name for path in (ROOT / "quoteattr" / "lexicon" / "ru").glob("*.txt")]
     assert [name for name in [*files, *CLAUSE_FRAMES] if f"`{name}`" not in page] == []
+
+
+def test_the_reference_names_all_that_is_public() -> None:
+    """Every public name, every field of a value and every option of the command is on the page."""
+    page = (ROOT / "docs" / "reference.md").read_text("utf-8")
+    values = [getattr(quoteattr, name) for name in quoteattr.__all__]
+    names = {*quoteattr.__all__, *(field.name for value in values if has(value) for field in fields(value))}
+    assert [name for name in sorted(names) if not regex.search(rf"`(?:\w+\()?{name}\b", page)] == []
+    options = {option for action in _parser()._actions for option in action.option_strings}  # noqa: SLF001
+    assert [option for option in sorted(options - {"-h"}) if f"`{option}" not in page] == []
 
 
 def test_the_first_commands_are_those_of_the_makefile() -> None:
