@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+import regex
 
 from quoteattr.model import Step
 from quoteattr.phrases import Phrase
@@ -159,11 +161,22 @@ def _taken_up(scene: Scene, head: str, stems: frozenset[str], at: int, phrase: P
             scene, entity, head
         ):
             pull *= 3
+        if head in scene.words("nations") and head not in scene.words("own nations") and _slavic(entity):
+            # `тренер Олег Белов`, `защитник Жоан Мартинес`, then `бразилец`
+            pull *= 0.3
         if entity.gender == "femn" and phrase.reading is not None and phrase.reading.gender == "masc":
             pull *= 0.5
         if pull > 0.12 and (best is None or pull > best[0]):
             best = (pull, entity)
     return Found(best[1], 0.75, (Step("taken up", best[1].name),)) if best is not None else None
+
+
+def _slavic(entity: Entity) -> bool:
+    """Whether the surname has a Russian ending."""
+    return entity.person is not None and bool(_SLAVIC.search(entity.name))
+
+
+_SLAVIC: Final = regex.compile(r"(?:[оеё]ва?|[иы]на?|[сц]кий|[сц]кая)$")
 
 
 def _bare(scene: Scene, head: str, stems: frozenset[str]) -> bool:
@@ -174,14 +187,18 @@ def _bare(scene: Scene, head: str, stems: frozenset[str]) -> bool:
 
 
 def _may_be(scene: Scene, entity: Entity, head: str) -> bool:
+    if head in scene.words("accused") and any(role.head in scene.words("justice") for role in entity.roles):
+        # `адвокат Белова`, then `подсудимый`
+        return False
     if head in scene.words("anyone") or head in scene.words("nations") or (not entity.roles and entity.spoke):
         return True
     own = scene.lexicon.posts.get(head)
     kinds = {head} | (own.kinds if own is not None else set())
     for role in entity.roles:
         post = scene.lexicon.posts.get(role.head)
-        leads = role.head in scene.words("leaders") and not kinds.isdisjoint(scene.words("officials"))
-        if leads or (post is not None and kinds & ({role.head} | post.kinds)):
+        leads = role.head in scene.words("leaders") and head in scene.words("officials")
+        trade = post is not None and bool((kinds & {role.head, *post.kinds}) - scene.words("broad kinds"))
+        if leads or trade or role.head in kinds or (post is not None and head in post.kinds):
             return True
     return False
 

@@ -136,7 +136,12 @@ def several(scene: Scene) -> Callable[[Reading], bool]:
 
 def body(scene: Scene) -> Callable[[Reading], bool]:
     """Whether a noun is one for an organisation, a site, a paper."""
-    return lambda reading: reading.lemma in scene.lexicon.organisations and reading.number == "sing"
+
+    def fits(reading: Reading) -> bool:
+        known = reading.lemma in scene.lexicon.organisations or "Orgn" in reading.grammemes
+        return known and reading.number != "plur"
+
+    return fits
 
 
 def of_kind(scene: Scene, head: str) -> Callable[[Reading], bool]:
