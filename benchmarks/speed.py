@@ -1,6 +1,6 @@
 """Speed: characters a second, cold and warm, and the ratio to razdel's sentences and tokens on the same texts.
 
-The claim: reading who said what takes little longer than cutting the same text into sentences and words.
+The claim: reading who said what takes a few times as long as cutting the same text into sentences and words.
 Cold is the first pass of a fresh process, the import and the dictionary included. Warm is the best of several passes.
 razdel runs between the warm passes, in the same process.
 """
