@@ -119,8 +119,8 @@ def _opened(reading: Reading, cue: CueMatch, comma: int) -> Complement | None:
         fits = "что" in cue.frames or "не" in cue.frames or ("том" in cue.frames and through)
         return Complement(at + 1, at, "что") if fits else None
     if lower == "чтобы":
-        if tokens[comma - 1].lower == "того":
-            # `требует выдачи для того, чтобы судить`
+        if tokens[comma - 1].lower == "того" and comma > cue.stop:
+            # `требует выдачи для того, чтобы судить`; the cue `выступить против того` ends with the word
             return None
         if at + 1 < len(tokens) and word(tokens[at + 1]).infinitive and not through:
             return None
