@@ -228,7 +228,7 @@ def subject_before(tokens: Sequence[Token], form: CueForm, start: int, stop: int
             and last + 1 < stop
             and (tokens[last].text in DASHES or tokens[last + 1].text in DASHES)
         ):
-            # `«Утечка растет», - заявили в агентстве, добавив, что …`: what was said says nothing.
+            # `«Уровень растет», - заявили в агентстве, добавив, что …`: what was said says nothing.
             break
         subordinate = not nearest and _is_subordinate(tokens, first, last, opens=first == 0)
         if not subordinate:

@@ -120,7 +120,7 @@ def _close_one(text: str, stack: list[tuple[int, int, str]], found: list[Marked]
 
 
 def _close_rest(text: str, start: int, stop: int, stack: list[tuple[int, int, str]], found: list[Marked]) -> None:
-    """Complete what stayed open: `премия "Магадан", - сказал` closes two at once."""
+    """Complete what stayed open: `премия "Зодчий", - сказал` closes two at once."""
     if not stack:
         return
     behind = _authors(text, stack[0][1], stop, found)

@@ -122,7 +122,7 @@ def first_families() -> frozenset[str]:
 
 @lru_cache(CACHE_SIZE)
 def looks_like_surname(lower: str) -> bool:
-    """Whether the dictionary knows the form only as one that a surname coincides with: `Токаев`, from `токай`."""
+    """Whether the dictionary knows the form only as one that a surname coincides with: `Самураев`, from `самурай`."""
     if not lower.endswith(("ов", "ев", "ин", "ын")) or len(lower) < 5:
         return False
     found = [r for r in morph.readings(lower) if r.known]
@@ -429,7 +429,7 @@ def _hypotheses(parts: _Parts, initials: str, case: str, gender: str) -> Iterato
         for base in chosen:
             weight *= base.weight
         if surname and case != "nomn" and words[-1].endswith("ки") and not (given and fold(words[0]) in _russian()):
-            weight *= 2  # `Юко Судзуки`, but `Юрия Чайки`
+            weight *= 2  # `Юко Судзуки`, but `Петра Галки`
         if given and surname and case == "nomn" and words[0][-1] in "оеиуэ" and words[-1].endswith("а"):
             weight *= 2.5  # What never changes is foreign, and foreign surnames in -а are many: `Пабло Эррера`.
         first, middle = words[: len(given)], words[len(given) : len(given) + len(patronymic)]

@@ -237,7 +237,7 @@ def _left_edge(reading: Reading, at: int) -> int:
 
 
 def _built_in(reading: Reading, left: int, at: int, author: Author) -> Found | None:
-    """`Мыло "может помочь", — заявила врач`: the reporter's words belong to what is said."""
+    """`Мед "может помочь", — заявила врач`: the reporter's words belong to what is said."""
     span = reading.span(left, at + 1)
     candidate = Candidate(
         "mixed",
