@@ -452,6 +452,8 @@ def prepositional_phrase(tokens: Sequence[Token], at: int, stop: int, outer: str
         or tokens[at + 1].lower == "ссылкой"
     ):
         return None
+    if tokens[at + 1].lower in _NETWORKS:
+        return None
     phrase = governed(tokens, at, stop, outer)
     if phrase is None or (phrase.reading is not None and phrase.reading.lemma in _OCCASIONS):
         return None
@@ -464,6 +466,10 @@ _OCCASIONS: Final = frozenset(
     "рамка конференция пресс-конференция брифинг заседание студия письмо обращение заявление телефон видео сообщение "
     "статья колонка пост послание встреча суд время день год месяц неделя вечер утро ночь канун связь виток адрес "
     "частность целое ответ понедельник вторник среда четверг пятница суббота воскресенье".split()
+)
+# `написала звезда в Instagram`
+_NETWORKS: Final = frozenset(
+    "facebook instagram twitter x youtube telegram tiktok vk livejournal linkedin whatsapp reddit weibo".split()
 )
 _GOVERNED: Final[dict[str, tuple[str, ...]]] = {
     "в": ("loct", "accs"),
