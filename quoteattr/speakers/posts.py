@@ -36,7 +36,7 @@ def is_post(scene: Scene, tokens: Sequence[Token], phrase: Phrase) -> bool:
         return not named
     if head.capital and phrase.head > phrase.first and head.text.isupper():
         return False
-    if reading.lemma in scene.lexicon.posts:
+    if reading.lemma in scene.lexicon.posts or reading.lemma in scene.words("persons"):
         return True
     return reading.animate and not named and living(reading) and reading.lemma not in scene.lexicon.organisations
 
