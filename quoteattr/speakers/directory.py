@@ -36,6 +36,14 @@ class Listed(NamedTuple):
     kinds: frozenset[str]
 
 
+_SUBJECT: Final = regex.compile(
+    r"(?:^|(?<=[.!?…]\s))(?P<before>\p{Lu}\p{Ll}++\s)?"
+    r"(?P<name>[«\"“„]\p{Lu}[^«»\"“”„\n]{1,40}+[»\"”“]|[A-Z][A-Za-z&-]*+(?:\s[A-Z][A-Za-z&-]*+){0,3}+)"
+    r"\s(?P<verb>\p{Ll}++)",
+    regex.MULTILINE,
+)
+
+
 @define(eq=False, slots=False)
 class Directory:
     """The bodies of one text."""
@@ -107,7 +115,7 @@ class Directory:
 
     @cached_property
     def _listed(self) -> list[Listed]:
-        return sorted([*self._with_names(), *self._abbreviated()], key=itemgetter(0))
+        return sorted([*self._with_names(), *self._abbreviated(), *self._subjects()], key=itemgetter(0))
 
     def _with_names(self) -> Iterator[Listed]:
         for match in self._named:
@@ -125,6 +133,17 @@ class Directory:
                 name = in_nominative(match.group(2))
                 called = match.group(1) if legal else min(heads, default="")
                 yield Listed(match.start(), f"{called} {name}".strip(), frozenset(heads), frozenset(kinds))
+
+    def _subjects(self) -> Iterator[Listed]:
+        """`"Автопром" снизил выпуск. … Компания сообщила`: a name that nothing introduces, subject of a sentence."""
+        firms = self.lexicon.sets.get("businesses", frozenset())
+        for match in _SUBJECT.finditer(self.text):
+            name = match["name"].strip(MARKS)
+            verb = morph.readings(fold(match["verb"]))
+            introduced = match["before"] is not None and self._heads(match["before"].strip())
+            said = any(r.pos in ("VERB", "NPRO", "PRED") for w in name.split() for r in morph.readings(fold(w))[:1])
+            if verb and verb[0].pos == "VERB" and not introduced and not said and name not in self.lexicon.media:
+                yield Listed(match.start("name"), name, frozenset(), firms)
 
     def _abbreviated(self) -> Iterator[Listed]:
         for match in _SHORT_BODY.finditer(self.text):
