@@ -20,9 +20,11 @@ from quoteattr.fiction.turns import Turn
 _WIDTH: Final = 5
 _NARROW: Final = 3
 _TOLD: Final = 0.9
-_POOL: Final = 10
+_POOL: Final = 12
 _BACK: Final = 8
 _DEPTH: Final = 4
+_SUBJECTS: Final = 3
+_RECENT: Final = 20
 _SURE: Final = 0.97
 _DESCRIBED: Final = 0.8
 _SOMEBODY: Final = 0.6
@@ -249,6 +251,11 @@ class _Chain:
         yield from memory.focus.values()
         yield memory.thinker
         yield memory.hero
+        if self.teacher is not None:
+            return  # those told of longer ago are easily told apart: they teach the weights little, and blur them
+        for order in memory.subjects.values():
+            yield from order[:_SUBJECTS]
+        yield from reversed(memory.recent[-_RECENT:])
 
     def _remember_narration(self, turn: Turn) -> None:
         memory = self.memory

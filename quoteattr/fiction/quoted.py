@@ -8,7 +8,7 @@ import regex
 
 from quoteattr.fiction.clause import finite, first_person, tokenize
 from quoteattr.fiction.layout import DASH
-from quoteattr.fiction.lines import Piece, is_report
+from quoteattr.fiction.lines import Piece, begins_report, is_report
 from quoteattr.lexicon import Lexicon
 from quoteattr.marks import Marked
 from quoteattr.segments import Token
@@ -43,15 +43,18 @@ def tag(view: str, m: Marked, stop: int, lexicon: Lexicon) -> Piece | None:
     found = phrase or _TAG.match(view, m.close, stop)
     if not found:
         return None
-    if phrase:
-        if not _is_clause(view, m):
-            return None
-    elif DASH not in found.group() and not _is_sentence(view, m) and not _is_clause(view, m):
-        return None  # `«надобность», сказал бы я` is a term
-    elif not is_report(tokenize(view, found.end(), min(stop, found.end() + _TAG_REACH)), lexicon):
+    if not (_is_clause(view, m) if phrase else _is_tag(view, m, found, stop, lexicon)):
         return None
     end = _SENTENCE_END.search(view, found.end(), stop)
     return Piece(m.close if phrase else found.end(), end.start() + 1 if end else stop, speech=False)
+
+
+def _is_tag(view: str, m: Marked, found: regex.Match[str], stop: int, lexicon: Lexicon) -> bool:
+    tokens = tokenize(view, found.end(), min(stop, found.end() + _TAG_REACH))
+    if DASH in found.group() or _is_sentence(view, m):
+        return is_report(tokens, lexicon)
+    # `«надобность», сказал бы я` is a term, `«на что он великий мастер», говорил Пётр` is not.
+    return _is_clause(view, m) and begins_report(tokens, lexicon)
 
 
 def introduced(view: str, start: int, m: Marked) -> Piece | None:

@@ -57,6 +57,8 @@ def read(text: str, lexicon: Lexicon) -> Reading:
 
 _CALLED: Final = 3
 _MOSTLY: Final = 0.7
+_OWN: Final = 2
+_MAINLY: Final = 0.6
 
 
 def _called(found: Sequence[Turn], named: Sequence[int | None], people: People) -> dict[int, int]:
@@ -75,9 +77,12 @@ def _called(found: Sequence[Turn], named: Sequence[int | None], people: People) 
             if people.gender(called) == people.gender(person) != "":
                 counts[person][called] += 1
     best = {person: by.most_common(1)[0] for person, by in counts.items()}
+    # The mother of whoever tells the story is one person.
+    own = {person for person in best if people.narrator is not None and not people.bears(person)}
     return {
         person: called for person, (called, count) in best.items()
-        if count >= _CALLED and count >= _MOSTLY * counts[person].total()
+        if count >= (_OWN if person in own else _CALLED)
+        and count >= (_MAINLY if person in own else _MOSTLY) * counts[person].total()
     }  # fmt: skip
 
 
