@@ -330,7 +330,8 @@ def _best_in(tokens: Sequence[Token], form: CueForm, first: int, last: int) -> P
 def _rank(phrase: Phrase) -> int:
     if phrase.name is not None or phrase.kind in ("pronoun", "relative", "name"):
         return 2
-    return 2 if phrase.reading is not None and phrase.reading.animate else 1
+    person = phrase.reading is not None and (phrase.reading.animate or phrase.reading.lemma == "источник")
+    return 2 if person else 1
 
 
 def place(tokens: Sequence[Token], lexicon: Lexicon, start: int, cue: CueMatch, stop: int) -> Phrase | None:
@@ -432,7 +433,7 @@ def subject(tokens: Sequence[Token], lexicon: Lexicon, cue: CueMatch, start: int
         return Subject(found, "document") if found is not None else None
     # `цитируют агентства слова мэра`: the subject may stand inside a cue of several words.
     after = subject_after(tokens, form, cue.head + 1, stop)
-    before = subject_before(tokens, form, start, cue.first)
+    before = _inside(tokens, cue) or subject_before(tokens, form, start, cue.first)
     plural = form.form == FINITE and form.number == "plur" and form.person in ("", "3per")
     if (
         plural
@@ -459,6 +460,15 @@ def subject(tokens: Sequence[Token], lexicon: Lexicon, cue: CueMatch, start: int
         found = place(tokens, lexicon, start, cue, stop)
         if found is not None:
             return Subject(found, "place")
+    return None
+
+
+def _inside(tokens: Sequence[Token], cue: CueMatch) -> Phrase | None:
+    """`такое мнение он высказал в эфире`: a person between the words of a cue."""
+    for at in range(cue.first + 1, cue.head):
+        phrase = noun_phrase(tokens, at, cue.head, "nomn")
+        if phrase is not None and phrase.kind in ("pronoun", "name") and agrees(phrase, cue.form):
+            return phrase
     return None
 
 
@@ -526,6 +536,8 @@ def _nearer(tokens: Sequence[Token], cue: CueMatch, before: Phrase, after: Phras
     touching = before.stop == cue.first or not any(
         t.kind == PUNCT and t.text in ",;:" for t in tokens[before.stop : cue.first]
     )
-    if _rank(after) > _rank(before) or not touching:
+    # `Об этом РИА Новости сообщила мэрия`: the verb shows the gender of the one who tells.
+    told = not before.gender and bool(cue.form.gender) and after.gender == cue.form.gender
+    if _rank(after) > _rank(before) or not touching or told:
         return Subject(after, "after")
     return Subject(before, "before")

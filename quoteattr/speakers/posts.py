@@ -190,7 +190,7 @@ def _may_be(scene: Scene, entity: Entity, head: str) -> bool:
     if head in scene.words("accused") and any(role.head in scene.words("justice") for role in entity.roles):
         # `адвокат Белова`, then `подсудимый`
         return False
-    if head in scene.words("anyone") or head in scene.words("nations") or (not entity.roles and entity.spoke):
+    if head in scene.words("anyone") or head in scene.words("nations") or not entity.roles:
         return True
     own = scene.lexicon.posts.get(head)
     kinds = {head} | (own.kinds if own is not None else set())
