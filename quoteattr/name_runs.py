@@ -98,7 +98,7 @@ def _unchanged(tokens: Sequence[Token], first: int, at: int, case: str) -> bool:
 
 
 def name_at(tokens: Sequence[Token], at: int, stop: int, case: str) -> tuple[int, int] | None:
-    """The name that a run of capitals holds: `начальник полиции Боулдера Керри Мартин` is Керри Мартин."""
+    """The name that a run of capitals holds: `начальник полиции Гринхилла Мэри Стоун` is Мэри Стоун."""
     run = name_run(tokens, at, stop, case)
     if run <= at:
         return None
@@ -134,7 +134,7 @@ def name_gender(tokens: Sequence[Token], at: int, last: int, case: str) -> str:
 
 
 def owned(token: Token, reading: Reading | None, case: str) -> bool:
-    """`мама Зуры`, `представитель Росавиации`: a single name in the genitive is whose, not who."""
+    """`мама Оли`, `представитель Росатома`: a single name in the genitive is whose, not who."""
     if case in ("gent", "accs") or "gent" not in names.cases(token.lower):
         return False
     if any(r.known and r.case == "nomn" for r in names.name_readings(token.lower)):

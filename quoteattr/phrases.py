@@ -320,7 +320,7 @@ def _inner_phrase(behind: _Behind, at: int) -> _Reach:
 
 
 def _unchanging_person(token: Token, outer: str) -> bool:
-    """`в разговоре с корреспондентом замдиректора Иван Белов`: a post that never changes begins the subject."""
+    """`сообщил в беседе с ним замдиректора Иван Белов`: a post that never changes begins the subject."""
     noun = word(token).noun_in(outer)
     return noun is not None and noun.animate and "Fixd" in noun.grammemes
 
@@ -348,7 +348,7 @@ def _second_post(tokens: Sequence[Token], at: int, stop: int, case: str, reading
 
 
 def _titles(tokens: Sequence[Token], at: int, head: int, reading: Reading | None) -> bool:
-    """`агентство ТАСС`, `компания Тойота Мотор`: a name that does not change behind the noun for a body."""
+    """`агентство ТАСС`, `компания Вега Моторс`: a name that does not change behind the noun for a body."""
     token = tokens[at]
     if reading is None or reading.animate or reading.pos != "NOUN" or not token.capital or token.kind != WORD:
         return False
@@ -446,7 +446,7 @@ def prepositional_phrase(tokens: Sequence[Token], at: int, stop: int, outer: str
     if at + 1 >= stop or tokens[at].kind != WORD or tokens[at].lower not in _ATTACHED_PREPOSITIONS:
         return None
     if (
-        tokens[at + 1].lower in ("том", "этом", "чем", "всем")
+        tokens[at + 1].lower in ("том", "тем", "этом", "чем", "всем")
         or tokens[at + 1].lower in DATES
         or tokens[at + 1].kind == NUMBER
         or tokens[at + 1].lower == "ссылкой"

@@ -195,7 +195,8 @@ def _may_be_tag(reading: Reading, cue: CueMatch, first: int, *, how: bool) -> bo
 
 def _stands_alone(reading: Reading, cue: CueMatch, first: int, stop: int, *, how: bool) -> bool:
     """Whether a tag without a source is one: `…, сообщается.`, `как отмечалось, …`, `…, передает со ссылкой на полицию.`."""
-    short = stop >= len(reading.tokens) - 1 and stop - first < 4
+    # `Акционеры, впрочем, рассчитывали на большее`: the words before are no clause, so the verb is theirs.
+    short = stop >= len(reading.tokens) - 1 and stop - first < 4 and reading.has_predicate(0, first)
     return (_impersonal(cue) and (how or short)) or _refers(reading, cue, stop)
 
 
