@@ -7,6 +7,7 @@ the lines around. So several readings are kept side by side, each with its likel
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple, Protocol
 
@@ -94,7 +95,7 @@ class _Chain:
         self.turns = reading.turns
         self.named = reading.named
         self.people = reading.people
-        self.weights = weights
+        self.tables = _tables(weights)
         self.teacher = teacher
         genders = {character.id: character.gender for character in reading.people.all}
         described = frozenset(c.id for c in reading.people.all if reading.people.is_described(c.id))
@@ -152,8 +153,8 @@ class _Chain:
         return Attribution(pool[best], None, _trust(pool[best], shares[best]), "thought")
 
     def _weigh(self, turn: Turn, names: Iterable[str]) -> float:
-        kind = group(turn, named=self.named[turn.number] is not None)
-        return sum(self.weights.get(f"{kind}:{name}", 0.0) for name in names)
+        weight = self.tables[group(turn, named=self.named[turn.number] is not None)].get
+        return sum([weight(name, 0.0) for name in names])
 
     def _taught(self, turn: Turn, pool: Sequence[int | None], described: Sequence[tuple[str, ...]]) -> int | None:
         if self.teacher is None:
@@ -186,9 +187,10 @@ class _Chain:
         scores = [b + self._weigh(turn, passing(turn, c, past, address)) for c, b in zip(pool, base, strict=True)]
         shares = _shares(scores)
         named = self.named[turn.number] is not None
-        for number, (person, share) in enumerate(zip(pool, shares, strict=True)):
-            if chosen not in (None, number):
-                continue
+        # No more of them than are kept: they end differently, so none but the likeliest can be among those.
+        likely = sorted(range(len(pool)), key=shares.__getitem__, reverse=True)[: self.width]
+        for number in likely if chosen is None else (chosen,):
+            person, share = pool[number], shares[number]
             rule, confidence = ("named", self._trust_in_name(person)) if named else ("turn", _trust(person, share))
             answer = Attribution(person, self._addressee(turn, person, past), confidence, rule)
             yield _longer(path, math.log(max(share, 1e-6)), answer, turn)
@@ -251,7 +253,7 @@ class _Chain:
         yield from memory.focus.values()
         yield memory.thinker
         yield memory.hero
-        if self.teacher is not None:
+        if self.teacher is not None or self.width == _NARROW:
             return  # those told of longer ago are easily told apart: they teach the weights little, and blur them
         for order in memory.subjects.values():
             yield from order[:_SUBJECTS]
@@ -283,6 +285,15 @@ class _Chain:
         if turn.beat.subject:
             memory.told[speaker] = turn.start
             memory.acted(self.people.gender(speaker), speaker)
+
+
+def _tables(weights: Mapping[str, float]) -> dict[str, dict[str, float]]:
+    """Kind of line → feature → weight."""
+    tables: dict[str, dict[str, float]] = defaultdict(dict)
+    for key, weight in weights.items():
+        kind, _, name = key.partition(":")
+        tables[kind][name] = weight
+    return tables
 
 
 def _ranks(people: People) -> dict[int, int]:
