@@ -21,7 +21,7 @@ from quoteattr.fiction.turns import Turn
 _WIDTH: Final = 5
 _NARROW: Final = 3
 _TOLD: Final = 0.9
-_POOL: Final = 12
+_POOL: Final = 10
 _BACK: Final = 8
 _DEPTH: Final = 4
 _SUBJECTS: Final = 3

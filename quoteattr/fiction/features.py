@@ -5,6 +5,7 @@ Those of :func:`standing` depend on the turn and on what the author told, those 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
@@ -221,7 +222,7 @@ def _by_thoughts(turn: Turn, person: int, memory: Memory) -> Iterator[str]:
 
 
 def _bucket(value: float, limits: tuple[float, ...]) -> int:
-    return next((number for number, limit in enumerate(limits) if value < limit), len(limits))
+    return bisect_right(limits, value)
 
 
 def style(compared: Mapping[int, float], person: int | None) -> tuple[str, ...]:
