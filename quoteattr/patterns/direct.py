@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 import regex
 
@@ -13,7 +13,7 @@ from quoteattr.cues import FINITE, GERUND, INFINITIVE, PREPOSITION, SHORT, CueFo
 from quoteattr.grammar import word
 from quoteattr.lexicon import Verb
 from quoteattr.marks import Marked
-from quoteattr.patterns import complements, reporting, sources
+from quoteattr.patterns import complements, reporting, sources, tags
 from quoteattr.patterns.base import Candidate, Fragment, Reading
 from quoteattr.phrases import governed, noun_phrase
 from quoteattr.segments import PUNCT, QUOTED, WORD
@@ -106,7 +106,7 @@ def quoters(reading: Reading, candidate: Candidate) -> Iterator[Candidate]:
     if cue is None or candidate.marked is None or cue.act != "quote" or candidate.sentence is not reading.sentence:
         yield candidate
         return
-    quoted, span = quoted_person(reading, cue)
+    quoted, span = sources.quoted_person(reading, cue)
     if quoted is None:
         yield candidate
         return
@@ -121,39 +121,6 @@ def quoters(reading: Reading, candidate: Candidate) -> Iterator[Candidate]:
     outer = candidate._replace(kind="indirect", mode="writing", fragments=((m.open, m.close),), pattern="quoter")
     yield outer._replace(marked=None)
     yield candidate._replace(cue=span, source=quoted, mode="speech", pattern="quoted")
-
-
-_WORDS: Final = frozenset("слово фраза цитата высказывание реплика мнение".split())
-
-
-def quoted_person(reading: Reading, cue: CueMatch) -> tuple[Subject | None, CueMatch]:
-    """Whose words are quoted: `слова X` in the genitive, or the object of `цитирует`."""
-    tokens = reading.tokens
-    for at in range(cue.first, len(tokens)):
-        form = reading.finder.noun(tokens[at].lower) if tokens[at].kind == WORD and at != cue.head else None
-        if form is not None and form.lemma in _WORDS:
-            phrase = noun_phrase(tokens, at + 1, len(tokens), "gent")
-            if phrase is not None:
-                return Subject(phrase, "governed"), CueMatch(
-                    at, at + 1, at, form, form.entry.act, form.entry.mode, frozenset({"direct"})
-                )
-    for at in range(cue.stop, len(tokens)):
-        if tokens[at].kind != WORD:
-            continue
-        if word(tokens[at]).preposition or tokens[at].kind == PUNCT:
-            break
-        phrase = noun_phrase(tokens, at, len(tokens), "accs")
-        if phrase is None:
-            continue
-        nominative = noun_phrase(tokens, at, len(tokens), "nomn")
-        person = phrase.name is not None or (phrase.reading is not None and phrase.reading.animate)
-        if person and phrase.name is None and tokens[phrase.stop - 1].kind == QUOTED and phrase.stop - 1 > phrase.head:
-            # `цитирует лесника "Интерфакс"`: the name in marks is no part of the person.
-            phrase = phrase._replace(stop=phrase.stop - 1, core=phrase.stop - 1)
-        behind = noun_phrase(tokens, phrase.stop, len(tokens), "nomn")
-        if person and (nominative is None or nominative.stop < phrase.stop or behind is not None):
-            return Subject(phrase, "governed"), cue
-    return None, cue
 
 
 def _after_dash(reading: Reading, at: int) -> int | None:
@@ -303,20 +270,27 @@ def _before_colon(reading: Reading, colon: int) -> Author | None:
     first = _left_edge(reading, colon)
     near = [c for c in reading.cues if first <= c.head < colon and c.form.form not in (PREPOSITION, INFINITIVE)]
     noun = _noun_cue(reading, first, colon)
+    according = _according(reading, first, colon)
     for cue in reversed(near):
         if cue.form.form == GERUND:
             return Author(first, colon, cue, sources.shared_subject(reading, cue))
         if noun is not None and noun.cue.head > cue.head and noun.source is not None:
             break
-        source = reading.subject(cue, _start_before(reading, cue, first), colon)
+        source = reading.subject(cue, first, colon)
         source = source or sources.coordinated_subject(reading, cue)
+        if according is not None and (source is None or not reporting.can_report(reading, source)):
+            break
         return Author(first, colon, cue, source)
-    return noun or _any_verb(reading, first, colon)
+    return according or noun or _any_verb(reading, first, colon)
 
 
-def _start_before(reading: Reading, cue: CueMatch, first: int) -> int:
-    """Behind a content clause that ends before the cue: `заявил, что A, и добавил: "B"`."""
-    return first
+def _according(reading: Reading, first: int, colon: int) -> Author | None:
+    """`По словам мэра, ждать недолго: «…»`."""
+    for cue in reading.cues:
+        tag = tags.prepositional(reading, cue) if cue.form.form == PREPOSITION and first <= cue.first < colon else None
+        if tag is not None and tag.source is not None:
+            return Author(first, colon, cue, tag.source)
+    return None
 
 
 def _noun_cue(reading: Reading, first: int, colon: int) -> Author | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from typing import Final
 
 from quoteattr.clauses import Subject
 from quoteattr.cues import FINITE, GERUND, INFINITIVE, PARTICIPLE, PREPOSITION, SHORT, CueMatch
@@ -12,7 +13,7 @@ from quoteattr.patterns.base import Reading
 from quoteattr.patterns.conjunctions import CUES, Complement, starts
 from quoteattr.patterns.reporting import modal
 from quoteattr.phrases import Phrase, noun_phrase
-from quoteattr.segments import WORD
+from quoteattr.segments import PUNCT, QUOTED, WORD
 
 
 def _obliged(reading: Reading, cue: CueMatch) -> Subject | None:
@@ -152,3 +153,36 @@ def coordinated_subject(reading: Reading, cue: CueMatch) -> Subject | None:
         if found is not None:
             return Subject(found.phrase, "shared")
     return None
+
+
+_WORDS: Final = frozenset("слово фраза цитата высказывание реплика мнение".split())
+
+
+def quoted_person(reading: Reading, cue: CueMatch) -> tuple[Subject | None, CueMatch]:
+    """Whose words are quoted: `слова X` in the genitive, or the object of `цитирует`."""
+    tokens = reading.tokens
+    for at in range(cue.first, len(tokens)):
+        form = reading.finder.noun(tokens[at].lower) if tokens[at].kind == WORD and at != cue.head else None
+        if form is not None and form.lemma in _WORDS:
+            phrase = noun_phrase(tokens, at + 1, len(tokens), "gent")
+            if phrase is not None:
+                return Subject(phrase, "governed"), CueMatch(
+                    at, at + 1, at, form, form.entry.act, form.entry.mode, frozenset({"direct"})
+                )
+    for at in range(cue.stop, len(tokens)):
+        if tokens[at].kind != WORD:
+            continue
+        if word(tokens[at]).preposition or tokens[at].kind == PUNCT:
+            break
+        phrase = noun_phrase(tokens, at, len(tokens), "accs")
+        if phrase is None:
+            continue
+        nominative = noun_phrase(tokens, at, len(tokens), "nomn")
+        person = phrase.name is not None or (phrase.reading is not None and phrase.reading.animate)
+        if person and phrase.name is None and tokens[phrase.stop - 1].kind == QUOTED and phrase.stop - 1 > phrase.head:
+            # `цитирует лесника "Интерфакс"`: the name in marks is no part of the person.
+            phrase = phrase._replace(stop=phrase.stop - 1, core=phrase.stop - 1)
+        behind = noun_phrase(tokens, phrase.stop, len(tokens), "nomn")
+        if person and (nominative is None or nominative.stop < phrase.stop or behind is not None):
+            return Subject(phrase, "governed"), cue
+    return None, cue

@@ -7,7 +7,7 @@ from typing import Final
 
 from quoteattr.cues import FINITE, PREPOSITION
 from quoteattr.grammar import word
-from quoteattr.patterns import direct, endings
+from quoteattr.patterns import endings, sources
 from quoteattr.patterns.base import Candidate, Fragment, Reading, Tag
 from quoteattr.patterns.stretches import relative_inside, segment_start, segment_stop
 from quoteattr.patterns.tags import REFERENCE
@@ -46,7 +46,7 @@ def _content(reading: Reading, tag: Tag, tags: list[Tag], clauses: list[Candidat
     yield Candidate(kind, tag.cue.mode, spans, name, reading.sentence, tag.cue, tag.source, level=reading.level)
     if tag.cue.act == "quote" and tag.cue.form.form == FINITE:
         # `…, приводит агентство слова министра`: the agency quotes, the minister spoke.
-        quoted, noun = direct.quoted_person(reading, tag.cue)
+        quoted, noun = sources.quoted_person(reading, tag.cue)
         if quoted is not None and noun is not tag.cue:
             yield Candidate(kind, noun.mode, spans, "quoted", reading.sentence, noun, quoted, level=reading.level)
     for other in tags:

@@ -11,7 +11,7 @@ from quoteattr import phrases
 from quoteattr.clauses import Subject
 from quoteattr.cues import FINITE, PREPOSITION, SHORT, CueMatch
 from quoteattr.grammar import word
-from quoteattr.patterns import conjunctions, direct, reporting
+from quoteattr.patterns import conjunctions, reporting, sources
 from quoteattr.patterns.base import Reading, Tag
 from quoteattr.patterns.stretches import relative_inside, segment_start, segment_stop
 from quoteattr.phrases import Phrase, noun_phrase
@@ -37,13 +37,14 @@ def find(reading: Reading) -> list[Tag]:
     """The tags of a sentence, in text order."""
     found: list[Tag] = []
     for cue in reading.cues:
-        tag = _prepositional(reading, cue) if cue.form.form == PREPOSITION else _verbal(reading, cue)
+        tag = prepositional(reading, cue) if cue.form.form == PREPOSITION else _verbal(reading, cue)
         if tag is not None:
             found.append(tag)
     return found
 
 
-def _prepositional(reading: Reading, cue: CueMatch) -> Tag | None:
+def prepositional(reading: Reading, cue: CueMatch) -> Tag | None:
+    """`по словам мэра`, `по ее данным`, `со ссылкой на источник`, or ``None`` where the cue reports nothing."""
     tokens = reading.tokens
     if cue.lemma.startswith(("исходя", "судя", "если верить")) and cue.first and tokens[cue.first - 1].kind == WORD:
         # `прогноз исходя из показаний барометра` reports nothing.
@@ -251,7 +252,7 @@ def _cites(reading: Reading, first: int, cue: CueMatch) -> bool:
     """The agency brings somebody's words: `…, приводит агентство слова министра`."""
     if cue.act != "quote" or first != cue.first:
         return False
-    quoted, noun = direct.quoted_person(reading, cue)
+    quoted, noun = sources.quoted_person(reading, cue)
     return quoted is not None and noun is not cue
 
 
