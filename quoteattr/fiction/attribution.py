@@ -18,8 +18,8 @@ from quoteattr.fiction.reading import Reading
 from quoteattr.fiction.style import Address, Style
 from quoteattr.fiction.turns import Turn
 
-_WIDTH: Final = 5
-_NARROW: Final = 3
+_WIDTH: Final = 4
+_NARROW: Final = 2
 _TOLD: Final = 0.9
 _POOL: Final = 10
 _BACK: Final = 8

@@ -271,10 +271,14 @@ _POLITE: Final = frozenset(
 def call(page: Page, found: Sequence[Turn], described: Mapping[str, tuple[int, bool]]) -> None:
     """Add to those called by name in the words those called by a description: `Да, князь`, `Мама, иди`."""
     words = {word: person for word, (person, straight) in described.items() if straight and word not in _POLITE}
+    if not words:
+        return
+    any_of = "|".join(word[1:] for word in sorted(words))
+    pattern = regex.compile(rf"\b\p{{L}}(?:{any_of})\b")
     previous: Turn | None = None
     for turn in found:
         for piece in turn.pieces:
-            for match in _LOWER.finditer(page.view, piece.start, piece.stop) if words else ():
+            for match in pattern.finditer(page.view, piece.start, piece.stop):
                 person = words.get(match.group().lower())
                 if person is not None:
                     name = NameMention(match.start(), match.end(), person, nominative=True)
