@@ -154,7 +154,7 @@ def _taken_up(scene: Scene, head: str, stems: frozenset[str], at: int, phrase: P
         return None
     best: tuple[float, Entity] | None = None
     for entity in scene.persons(at):
-        if not agree(entity, phrase) or not _may_be(scene, entity, head):
+        if not agree(entity, phrase) or not _may_be(scene, entity, head, at):
             continue
         pull = scene.attraction(entity, at)
         if any(fitting.fit(scene, head, stems, role, frozenset()).score > 0.5 for role in entity.roles) or _leads(
@@ -186,11 +186,14 @@ def _bare(scene: Scene, head: str, stems: frozenset[str]) -> bool:
     return all(stem in LOOSE or (head == "человек" and stem.startswith(("молод", "пожил"))) for stem in stems)
 
 
-def _may_be(scene: Scene, entity: Entity, head: str) -> bool:
+def _may_be(scene: Scene, entity: Entity, head: str, at: int) -> bool:
+    """Whether nothing known of a person speaks against calling him so."""
     if head in scene.words("accused") and any(role.head in scene.words("justice") for role in entity.roles):
         # `адвокат Белова`, then `подсудимый`
         return False
-    if head in scene.words("anyone") or head in scene.words("nations") or not entity.roles:
+    # `По словам Белова, мэр заявил`: whom the sentence names it does not call by another noun.
+    apart = any(mark in scene.text[max(0, entity.last_before(at)) : at] for mark in ".!?\n")
+    if head in scene.words("anyone") or head in scene.words("nations") or (not entity.roles and apart):
         return True
     own = scene.lexicon.posts.get(head)
     kinds = {head} | (own.kinds if own is not None else set())
