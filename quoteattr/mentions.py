@@ -500,7 +500,9 @@ def _role_behind(tokens: Sequence[Token], lexicon: Lexicon) -> Role | None:
     for at, token in enumerate(tokens[: min(4, stop)]):
         lemma = role_lemma(token, lexicon)
         if lemma is not None:
-            return _role(tokens[at:stop], lemma)
+            # `По словам Белова, мэр заявил`: a clause of its own, no post of Белов.
+            acts = any(word(t).finite and not word(t).nouns for t in tokens[at + 1 : stop] if t.kind == WORD)
+            return None if acts else _role(tokens[at:stop], lemma)
         if not word(token).adjectives and not word(token).numerals:
             return None
     return None
