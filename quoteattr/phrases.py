@@ -398,6 +398,9 @@ def _genitive(tokens: Sequence[Token], at: int, stop: int, outer: str) -> Phrase
     if token.lower == "слова" and at + 1 < stop and tokens[at + 1].kind == WORD:
         # `цитируют СМИ слова министра`
         return None
+    if token.lower in ("его", "ее", "их") and at + 1 < stop and tokens[at + 1].lower == "слова":
+        # `приводит агентство его слова`
+        return None
     if (found.finite or found.short) and not found.nouns and not found.adjectives:
         return None
     phrase = noun_phrase(tokens, at, stop, "gent", attach=False, outer=outer)

@@ -15,7 +15,7 @@ from quoteattr.lexicon import Verb
 from quoteattr.marks import Marked
 from quoteattr.patterns import complements, reporting, sources, tags
 from quoteattr.patterns.base import Candidate, Fragment, Reading
-from quoteattr.phrases import governed, noun_phrase
+from quoteattr.phrases import Phrase, governed, noun_phrase
 from quoteattr.segments import PUNCT, QUOTED, WORD
 
 _ENDS = frozenset("!?…")
@@ -115,8 +115,10 @@ def quoters(reading: Reading, candidate: Candidate) -> Iterator[Candidate]:
         yield candidate._replace(source=quoted, mode="speech", pattern="quoted")
         return
     m = candidate.marked
-    if candidate.source is None or candidate.source.phrase.first == quoted.phrase.first:
-        behind = noun_phrase(reading.tokens, quoted.phrase.stop, len(reading.tokens), "nomn")
+    own = (quoted.phrase.first, span.head)
+    if candidate.source is None or candidate.source.phrase.first in own:
+        last = max(quoted.phrase.stop, span.stop if span is not cue else 0)
+        behind = noun_phrase(reading.tokens, last, len(reading.tokens), "nomn")
         candidate = candidate._replace(source=Subject(behind, "after") if behind is not None else None)
     outer = candidate._replace(kind="indirect", mode="writing", fragments=((m.open, m.close),), pattern="quoter")
     yield outer._replace(marked=None)
@@ -243,7 +245,7 @@ def author_before(reading: Reading, at: int) -> Found | None:
 def _named_before_colon(reading: Reading, at: int) -> Found | None:
     """`Экс-чемпион: "Вернусь весной"`: a headline, or a reply with its speaker's name."""
     phrase = noun_phrase(reading.tokens, 0, at - 1, "nomn", attach=False)
-    about = phrase is not None and about_something(reading, phrase.stop, at - 1)
+    about = phrase is not None and (about_something(reading, phrase.stop, at - 1) or _is_so(reading, phrase, at - 1))
     if (
         phrase is None
         or not (phrase.stop == at - 1 or about)
@@ -255,6 +257,12 @@ def _named_before_colon(reading: Reading, at: int) -> Found | None:
         return None
     candidate = _candidate(reading, at, list(_inside(reading, at)), "headline", None)
     return candidate._replace(source=source), {at}
+
+
+def _is_so(reading: Reading, phrase: Phrase, colon: int) -> bool:
+    """`Иван Белов осторожнее: "…"`, `Олег Белый против: "…"`: a name and what he is like, without a verb."""
+    behind = reading.tokens[phrase.stop : colon]
+    return phrase.name is not None and 0 < len(behind) < 4 and all(t.kind == WORD and not t.capital for t in behind)
 
 
 def about_something(reading: Reading, first: int, colon: int) -> bool:

@@ -165,6 +165,9 @@ def quoted_person(reading: Reading, cue: CueMatch) -> tuple[Subject | None, CueM
         form = reading.finder.noun(tokens[at].lower) if tokens[at].kind == WORD and at != cue.head else None
         if form is not None and form.lemma in _WORDS:
             phrase = noun_phrase(tokens, at + 1, len(tokens), "gent")
+            if at and tokens[at - 1].lower in ("его", "ее", "их"):
+                # `приводит его слова агентство`
+                phrase = Phrase(at - 1, at, at - 1, "gent", None, "", "", None, "pronoun", at)
             if phrase is not None:
                 return Subject(phrase, "governed"), CueMatch(
                     at, at + 1, at, form, form.entry.act, form.entry.mode, frozenset({"direct"})

@@ -162,6 +162,8 @@ def _verbal(reading: Reading, cue: CueMatch) -> Tag | None:
     how = reading.tokens[first].lower == "как"
     if not _may_be_tag(reading, cue, first, how=how) or not _opens_with_cue(reading, first, cue):
         return None
+    if not how and _speaks_before(reading, cue, first):
+        return None
     stop = segment_stop(reading, cue.stop)
     source = reading.subject(cue, first)
     if source is None:
@@ -176,6 +178,19 @@ def _verbal(reading: Reading, cue: CueMatch) -> Tag | None:
         return Tag(first, behind, cue, source)
     stop = max(stop, segment_stop(reading, source.phrase.stop))
     return Tag(first, stop if source.rule == "place" else _past_apposition(reading, source.phrase, stop), cue, source)
+
+
+def _speaks_before(reading: Reading, cue: CueMatch, first: int) -> bool:
+    """`Источник в полиции, в свою очередь, сообщил газете о драке`: whoever speaks stands before a parenthesis."""
+    whole = reading.has_predicate(0, first) or any(True for _ in reading.quoted_between(0, first))
+    if whole or any(reading.is_dash(k) for k in range(first)):
+        return False
+    source = reading.subject(cue, 0, cue.first)
+    if source is None or source.rule != "before" or source.phrase.stop > first:
+        return False
+    phrase = source.phrase
+    person = phrase.reading is not None and (phrase.reading.animate or phrase.reading.lemma == "источник")
+    return person or phrase.name is not None
 
 
 def _may_be_tag(reading: Reading, cue: CueMatch, first: int, *, how: bool) -> bool:
