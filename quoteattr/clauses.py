@@ -106,7 +106,9 @@ def subject_after(tokens: Sequence[Token], form: CueForm, start: int, stop: int)
             if token.text in '"«»':
                 at += 1
                 continue
-            closed = _past_aside(tokens, at, stop) if token.text == "," and at > start else None
+            closed = _past_parenthesis(tokens, at, stop) if token.text == "," else None
+            if closed is None and token.text == "," and at > start:
+                closed = _past_aside(tokens, at, stop)
             if closed is None:
                 return None
             at = closed
@@ -157,6 +159,22 @@ def _with_apposed_name(tokens: Sequence[Token], phrase: Phrase) -> Phrase:
 def _counts(tokens: Sequence[Token], at: int) -> bool:
     """`около 40% дачников`: a measure, no prepositional phrase."""
     return tokens[at].lower == "около" and at + 1 < len(tokens) and tokens[at + 1].kind == NUMBER
+
+
+_PARENTHETIC: Final = frozenset(
+    "в свою очередь частности между тем не менее вместе с однако впрочем напротив кстати например наконец также правда "
+    "со своей стороны".split()
+)
+
+
+def _past_parenthesis(tokens: Sequence[Token], comma: int, stop: int) -> int | None:
+    """Behind words between commas that only join sentences: `признал, в свою очередь, министр`."""
+    for at in range(comma + 1, min(comma + 5, stop)):
+        if tokens[at].text == "," and at > comma + 1:
+            return at + 1
+        if tokens[at].lower not in _PARENTHETIC:
+            return None
+    return None
 
 
 def _past_aside(tokens: Sequence[Token], comma: int, stop: int) -> int | None:
