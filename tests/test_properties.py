@@ -63,6 +63,7 @@ def spans(document: Document) -> Iterator[Span]:
 @given(texts, st.sampled_from(GENRES))
 @example("«" * 50, "auto")
 @example("— сказал он, — " * 20, "fiction")
+@example("Он молчал. — \r\n  — ---- \u2028  — Пора, - сказала Анна.", "fiction")
 @example('"' * 51 + " — сказал Иван.", "news")
 @example("", "auto")
 @example("——", "fiction")

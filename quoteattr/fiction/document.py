@@ -88,10 +88,15 @@ def _told(beat: Beat) -> Iterator[int]:
 
 def _of_turn(text: str, turn: Turn, answer: Attribution, speakers: dict[int, Speaker]) -> Iterator[Quote]:
     cue = _cue(text, turn.beat)
+    fragments = [_fragment(text, piece.start, piece.stop) for piece in turn.pieces]
+    said = tuple(fragment for fragment in fragments if fragment.text)
+    if not said:
+        # `— ——`: a line of nothing but dashes
+        return
     outer = Quote(
         "direct",
         _mode(turn, cue),
-        tuple(_fragment(text, piece.start, piece.stop) for piece in turn.pieces),
+        said,
         cue,
         _source(text, turn.beat),
         _get(speakers, answer.speaker),
