@@ -57,7 +57,7 @@ class Directory:
 
     @cached_property
     def media(self) -> frozenset[str]:
-        """The names that the text itself introduces as media: `агентству Interpress`, `сайт "Новости дня"`."""
+        """The names that the text itself introduces as media: `агентству Nordpress`, `сайт "Новости дня"`."""
         found = set()
         for match in self._named:
             if any("media" in self.lexicon.organisations[h].kinds for h in self._heads(match.group(1))):

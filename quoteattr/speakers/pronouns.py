@@ -86,7 +86,7 @@ def _drawing(
         if entity is inside or not (_many(scene, entity) if plural else _agrees(entity, gender)):
             continue
         if entity.last_before(at) >= clause:
-            # `Выдвижение Романовича он назвал`: nobody is named and meant by a pronoun in one clause.
+            # `Решение Белова он назвал`: nobody is named and meant by a pronoun in one clause.
             continue
         score = scene.attraction(entity, at)
         if opens <= entity.last_before(at) and any(p.start >= opens and p.weight >= 1 for p in entity.near(at)):

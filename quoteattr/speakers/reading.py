@@ -120,7 +120,7 @@ _SURNAME_ENDINGS: Final = tuple(
 )
 
 
-# `Что касается Гудкова, …`, `Уэйману пришлось …`: no nominative, but what the sentence is about.
+# `Что касается Белова, …`, `Олегу пришлось …`: no nominative, but what the sentence is about.
 _TOPIC: Final = regex.compile(r"касается\s+(?:[\p{L}-]+\s+){0,4}$")
 _MUST: Final = regex.compile(
     r"(?:\s\([^)]*\))?\s(?:пришлось|приходится|удалось|предстоит|довелось|не удалось|стало известно|известно|нужно|надо)\b"
